@@ -1,0 +1,133 @@
+"""People who sign in and what they are granted."""
+
+from functools import cached_property
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from foundation.accounts.permissions import may
+from foundation.accounts.querysets import GrantQuerySet, UserManager
+from foundation.accounts.rights import Right
+from foundation.accounts.roles import Role, roles
+from foundation.core import clock
+from foundation.orgs.models import Unit
+
+
+class User(AbstractBaseUser):
+    """Someone who signs in. What she may do comes from her grants alone: no superuser, no groups, no permissions."""
+
+    username = models.CharField(_("账号"), max_length=40, unique=True, validators=[UnicodeUsernameValidator()])
+    display_name = models.CharField(_("姓名"), max_length=30)
+    email = models.EmailField(_("电子邮箱"), blank=True)
+    unit = models.ForeignKey(Unit, models.PROTECT, verbose_name=_("所在单位"), related_name="users")
+    title = models.CharField(_("职务"), max_length=60, blank=True)
+    is_active = models.BooleanField(_("启用"), default=True)
+    must_change_password = models.BooleanField(_("下次登录须改密码"), default=False)
+    joined_at = models.DateTimeField(_("开户时间"), default=clock.now, editable=False)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["display_name"]
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("用户")
+        ordering = ["username"]
+
+    def __str__(self) -> str:
+        return self.display_name
+
+    def get_full_name(self) -> str:
+        return self.display_name
+
+    @property
+    def actor_reference(self) -> str:
+        return f"user:{self.pk}"
+
+    @cached_property
+    def scope(self) -> dict[str, tuple[str, ...]]:
+        """Right → unit paths where it is held today; read once per request (a fresh user object per request)."""
+        found: dict[str, set[str]] = {}
+        if self.is_active and self.pk:
+            for code, path in self.grants.current().values_list("role", "unit__path"):
+                role = roles().get(code)
+                for right in role.rights if role else ():
+                    found.setdefault(right, set()).add(path)
+        return {right: tuple(sorted(paths)) for right, paths in found.items()}
+
+    @cached_property
+    def current_roles(self) -> list[Role]:
+        """The roles held today, in the order of the role table."""
+        held = set(self.grants.current().values_list("role", flat=True)) if self.is_active else set()
+        return [role for role in roles().values() if role.code in held]
+
+    def holds(self, right: str, *, unit: Unit | None = None) -> bool:
+        """Whether a current grant gives `right` anywhere, or at `unit` (granted there or above)."""
+        paths = self.scope.get(right, ())
+        return bool(paths) if unit is None else any(unit.path.startswith(path) for path in paths)
+
+    def paths(self, right: str) -> tuple[str, ...]:
+        """The unit paths below which `right` is held: what `orgs.scope.within` takes."""
+        return self.scope.get(right, ())
+
+    def own_units(self) -> models.QuerySet[Unit]:
+        """The units of the current grants."""
+        return Unit.objects.filter(pk__in=self.grants.current().values("unit"))
+
+    @property
+    def is_staff(self) -> bool:
+        """The Django admin asks this: the three administrators only."""
+        return any(
+            self.holds(r) for r in (Right.ADMINISTER_SYSTEM, Right.ADMINISTER_SECURITY, Right.ADMINISTER_AUDIT)
+        )
+
+    def has_perm(self, perm: str, obj: object = None) -> bool:
+        return may(self, perm)
+
+    def has_module_perms(self, app_label: str) -> bool:
+        return self.is_staff
+
+
+class Grant(models.Model):
+    """A role given to a user at a unit (and all below), from–to, by whom and why. Ended by date, never deleted."""
+
+    user = models.ForeignKey(User, models.PROTECT, verbose_name=_("用户"), related_name="grants")
+    role = models.CharField(_("角色"), max_length=40)
+    unit = models.ForeignKey(Unit, models.PROTECT, verbose_name=_("范围（单位及下级）"), related_name="grants")
+    starts_on = models.DateField(_("开始日期"), default=clock.today)
+    ends_on = models.DateField(_("结束日期"), null=True, blank=True)
+    granted_by = models.CharField(_("授权人"), max_length=60, editable=False)
+    granted_at = models.DateTimeField(_("授权时间"), default=clock.now, editable=False)
+    reason = models.CharField(_("授权事由"), max_length=200)
+
+    objects = GrantQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("授权")
+        ordering = ["user", "role", "starts_on"]
+        indexes = [models.Index(fields=["role", "unit"], name="grant_role_unit")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
+                name="grant_dates_in_order",
+                violation_error_message=_("结束日期不能早于开始日期。"),
+            ),
+            models.UniqueConstraint(
+                fields=["user", "role", "unit"],
+                condition=Q(ends_on=None),
+                name="grant_open_once",
+                violation_error_message=_("该用户在该单位已有同一角色的有效授权。"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role} @ {self.unit_id}"
+
+    @property
+    def role_label(self) -> str:
+        role = roles().get(self.role)
+        return str(role.label) if role else self.role

@@ -1,0 +1,56 @@
+"""Reading users and grants."""
+
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.models import BaseUserManager
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
+
+from foundation.accounts.roles import roles_with
+from foundation.core import clock
+
+if TYPE_CHECKING:
+    from foundation.accounts.models import Grant, User
+    from foundation.orgs.models import Unit
+
+
+class GrantQuerySet(QuerySet["Grant"]):
+    def current(self) -> "GrantQuerySet":
+        """Grants in force today."""
+        day = clock.today()
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day)
+
+    def giving(self, right: str) -> "GrantQuerySet":
+        """Grants whose role carries `right`."""
+        return self.filter(role__in=roles_with(right))
+
+    def covering(self, unit: "Unit") -> "GrantQuerySet":
+        """Grants at `unit` or one of its ancestors."""
+        return self.annotate(_path=Value(unit.path)).filter(_path__startswith=F("unit__path"))
+
+
+class UserQuerySet(QuerySet["User"]):
+    def active(self) -> "UserQuerySet":
+        return self.filter(is_active=True)
+
+    def holding(self, right: str, *, unit: "Unit | None" = None) -> "UserQuerySet":
+        """Active users whom a current grant gives `right`, at `unit` or above it when `unit` is given."""
+        grants = self._grants().giving(right)
+        if unit is not None:
+            grants = grants.covering(unit)
+        return self.active().filter(Exists(grants.filter(user=OuterRef("pk"))))
+
+    def at(self, unit: "Unit", right: str) -> "UserQuerySet":
+        """Active users whom a grant at exactly `unit` gives `right`: who is told when work arrives there."""
+        grants = self._grants().giving(right).filter(unit=unit, user=OuterRef("pk"))
+        return self.active().filter(Exists(grants))
+
+    def _grants(self) -> GrantQuerySet:
+        field = self.model._meta.get_field("grants")
+        return field.related_model.objects.current()  # type: ignore[union-attr, no-any-return]
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
+    """Accounts are made by `services.add_user`; there is no superuser."""
+
+    def get_by_natural_key(self, username: str) -> "User":
+        return self.get(username=username)  # type: ignore[no-any-return]

@@ -1,0 +1,54 @@
+"""Around the views: public pages without a session, and what is written once a view is over."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.urls import Resolver404, resolve
+
+from foundation.core.http import denial_hooks, view_hooks
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+
+class PublicPages:
+    """Answers `@reading_page` views here, before session, user and CSRF exist: the same bytes for everyone."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        try:
+            match = resolve(request.path_info)
+        except Resolver404:
+            return self.get_response(request)
+        access = getattr(match.func, "access", None)
+        if access is None or access.kind != "page":
+            return self.get_response(request)
+        request.resolver_match = match
+        response: HttpResponse = match.func(request, *match.args, **match.kwargs)
+        return response
+
+
+class AfterView:
+    """Writes, in transactions of their own, what must be noted about a request: denials and recorded reads."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        denied: Any = getattr(request, "denied", None)
+        if denied is not None:
+            for note_denial in denial_hooks:
+                note_denial(request, denied)
+        after: Any = getattr(request, "after_view", None)
+        if after is not None:
+            try:
+                for note_view in view_hooks:
+                    note_view(request, *after)
+            except Exception:
+                # Nothing may be shown that could not be noted; the cause is logged by the caller of the hook.
+                return HttpResponse(render_to_string("503.html", {}, None), status=503)
+        return response

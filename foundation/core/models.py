@@ -1,0 +1,22 @@
+"""What every business record has."""
+
+import uuid
+
+from django.db import models
+
+from foundation.core import clock
+
+
+class Record(models.Model):
+    """A row people work on.
+
+    `key` is set in Python: encryption binds to it and history keeps it. `version` is what a person saw when she
+    opened the page; a save compares it (`Stale`).
+    """
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    created_at = models.DateTimeField(default=clock.now, editable=False)
+
+    class Meta:
+        abstract = True

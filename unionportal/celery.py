@@ -1,0 +1,35 @@
+"""The Celery app and its static beat schedule.
+
+Redis carries hints, never facts: JSON only, no results, no countdowns (a visibility timeout would double them). What
+must happen is a row in PostgreSQL that a sweep finds again. Entries that must not run twice when two beats are alive
+claim a tick in the database (`foundation.outbox.services.ticks`); all other scheduled services are safe to repeat.
+"""
+
+import os
+from typing import Any
+
+from celery import Celery
+from celery.signals import setup_logging
+from django.conf import settings
+from django_structlog.celery.steps import DjangoStructLogInitStep
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "unionportal.settings")
+
+app = Celery("unionportal")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.set_default()  # threads of a web process other than the importing one would otherwise talk to a default broker
+app.steps["worker"].add(DjangoStructLogInitStep)
+app.autodiscover_tasks()
+
+app.conf.beat_schedule = {
+    "sweep-outbox": {
+        "task": "foundation.outbox.tasks.sweep",
+        "schedule": settings.OUTBOX_SWEEP,
+        "options": {"expires": 30},
+    },
+}
+
+
+@setup_logging.connect
+def keep_logging(**kwargs: Any) -> None:
+    """Having a receiver here makes Celery leave logging as `settings.LOGGING` set it up."""

@@ -1,0 +1,313 @@
+"""The portal's settings: one file, two profiles.
+
+*Local* (no `DATABASE_URL`): embedded PostgreSQL and broker, keys made into `.local/`, loopback only, banner 演示环境.
+*Server* (`DATABASE_URL` set): everything that protects data must be given; what is missing is named, one sentence each.
+"""
+
+import base64
+import datetime as dt
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+LOCAL_DIR = Path(os.environ.get("PORTAL_LOCAL_DIR", BASE_DIR / ".local"))
+
+# --- Profile -----------------------------------------------------------------------------------------------------
+
+PORTAL_LOCAL = "DATABASE_URL" not in os.environ
+ENV: dict[str, str] = dict(os.environ)
+if PORTAL_LOCAL:
+    from unionportal.embedded import local_environment
+
+    ENV = {**local_environment(), **os.environ}
+
+_REQUIRED = {
+    "SECRET_KEY": "缺少 SECRET_KEY：请设置一段不少于50个字符的随机串，用于会话签名。",
+    "FIELD_KEYS": '缺少 FIELD_KEYS：请设置字段加密密钥，形如 [{"id": "k1", "key": "<32字节的base64>"}]，首个为当前密钥。',
+    "ALLOWED_HOSTS": "缺少 ALLOWED_HOSTS：请写明门户域名，多个用逗号分隔。",
+    "DATABASE_OWNER_URL": "缺少 DATABASE_OWNER_URL：请写明数据库属主账号的连接地址，仅用于迁移和到期清理。",
+    "REDIS_URL": "缺少 REDIS_URL：请写明任务队列 Redis 的连接地址。",
+}
+if PORTAL_LOCAL:
+    ENV.setdefault("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1],testserver")
+_missing = [sentence for name, sentence in _REQUIRED.items() if not ENV.get(name)]
+if _missing:
+    raise ImproperlyConfigured("\n".join(_missing))
+
+
+def _flag(name: str, *, default: bool) -> bool:
+    return ENV.get(name, "1" if default else "0").lower() in {"1", "true", "yes", "on"}
+
+
+DEBUG = False
+SECRET_KEY = ENV["SECRET_KEY"]
+FIELD_KEYS: list[dict[str, str]] = json.loads(ENV["FIELD_KEYS"])
+for _key in FIELD_KEYS:
+    if len(base64.b64decode(_key["key"])) != 32:
+        raise ImproperlyConfigured(f"FIELD_KEYS 中密钥 {_key['id']} 的长度不是32字节。")
+ALLOWED_HOSTS = [host.strip() for host in ENV["ALLOWED_HOSTS"].split(",") if host.strip()]
+
+# --- What runs ---------------------------------------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "unionportal.apps.PortalAdminConfig",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "django.forms",
+    "django_htmx",
+    "template_partials",
+    "pgtrigger",
+    "csp",
+    "django_filters",
+    "import_export",
+    "django_structlog",
+    "foundation.core",
+    "foundation.outbox",
+    "foundation.audit",
+    "foundation.orgs",
+    "foundation.accounts",
+    "foundation.worktime",
+    "foundation.search",
+    "foundation.documents",
+    "foundation.notifications",
+    "members",
+    "concerns",
+    "meetings",
+    "news",
+    "unionportal.apps.PortalConfig",
+    # After ours, so that our templates win.
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django_structlog.middlewares.RequestMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "foundation.core.middleware.PublicPages",
+    "django.middleware.http.ConditionalGetMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "foundation.core.middleware.AfterView",
+]
+
+ROOT_URLCONF = "unionportal.urls"
+WSGI_APPLICATION = "unionportal.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+SILENCED_SYSTEM_CHECKS = [
+    "security.W008",  # TLS is ended by nginx, which also redirects (deploy/)
+    "auth.W004",  # user names are unique among live accounts, by constraint
+]
+
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "unionportal.navigation.navigation",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "foundation.core.forms.PortalRenderer"
+
+# --- Database: two roles -------------------------------------------------------------------------------------------
+
+
+def _database(url: str) -> dict[str, Any]:
+    """`postgresql://user:password@host:port/name?host=/socket/dir` as Django wants it."""
+    parts = urlsplit(url)
+    query = {name: values[-1] for name, values in parse_qs(parts.query).items()}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": query.pop("host", parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "OPTIONS": query,
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "ATOMIC_REQUESTS": False,
+    }
+
+
+DATABASE_OWNER_URL = ENV["DATABASE_OWNER_URL"]
+DATABASE_ROLE = ENV.get("PORTAL_DATABASE_ROLE", "app")
+DATABASES = {"default": _database(DATABASE_OWNER_URL if DATABASE_ROLE == "owner" else ENV["DATABASE_URL"])}
+
+# --- Language and time -----------------------------------------------------------------------------------------------
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", _("简体中文"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+USE_I18N = True
+USE_THOUSAND_SEPARATOR = False
+
+# --- Files -----------------------------------------------------------------------------------------------------------
+
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STATIC_ROOT = Path(ENV.get("STATIC_ROOT", BASE_DIR / "staticfiles"))
+MEDIA_ROOT = Path(ENV.get("MEDIA_ROOT", LOCAL_DIR / "media"))
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+FILE_UPLOAD_PERMISSIONS = 0o600
+
+# --- Signing in ------------------------------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "accounts.User"
+ROLE_TABLE = "unionportal.roles.ROLES"
+AUTHENTICATION_BACKENDS = ["foundation.accounts.backends.GrantBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "desk"
+LOGOUT_REDIRECT_URL = "account_login"
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+ACCOUNT_ADAPTER = "foundation.accounts.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "username"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_USER_DISPLAY = "foundation.accounts.adapter.display"
+USERSESSIONS_TRACK_ACTIVITY = False
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "区总工会工作门户"
+
+# --- Sessions, cookies, headers ----------------------------------------------------------------------------------------
+
+SECURE_COOKIES = _flag("SECURE_COOKIES", default=not PORTAL_LOCAL)
+_PREFIX = "__Host-" if SECURE_COOKIES else ""
+SESSION_COOKIE_NAME = f"{_PREFIX}portal_session"
+CSRF_COOKIE_NAME = f"{_PREFIX}portal_csrf"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_COOKIES
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_TRUSTED_ORIGINS = [o for o in ENV.get("CSRF_TRUSTED_ORIGINS", "").split(",") if o]
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = 31_536_000 if SECURE_COOKIES else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE_COOKIES
+if _flag("BEHIND_PROXY", default=False):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# allauth counts tries in the cache; it must be shared by all web processes.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "portal_cache"},
+}
+
+# --- Mail --------------------------------------------------------------------------------------------------------------
+
+DEFAULT_FROM_EMAIL = ENV.get("DEFAULT_FROM_EMAIL", "portal@fengze.example")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST = ENV.get("EMAIL_HOST", "127.0.0.1")
+EMAIL_PORT = int(ENV.get("EMAIL_PORT", "25"))
+EMAIL_HOST_USER = ENV.get("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = ENV.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = _flag("EMAIL_USE_TLS", default=False)
+EMAIL_TIMEOUT = 20
+
+# --- Work outside the request ------------------------------------------------------------------------------------------
+
+REDIS_URL = ENV["REDIS_URL"]
+OUTBOX_LEASE = dt.timedelta(seconds=90)  # longer than one mail may take (EMAIL_TIMEOUT is per SMTP command)
+OUTBOX_SWEEP = dt.timedelta(seconds=10)
+CELERY_BROKER_URL = REDIS_URL
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # a worker waits for its broker for ever
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 600,  # longer than any task; there are no countdowns that it could double
+    "socket_keepalive": True,
+    "health_check_interval": 10,
+}
+CELERY_TASK_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_SOFT_TIME_LIMIT = 120
+CELERY_TASK_TIME_LIMIT = 150
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_MAX_MEMORY_PER_CHILD = 400_000  # kB; a child that grew too large is replaced between tasks
+CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
+CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
+CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"  # in memory: no file to lose; the database decides what is due
+CELERY_TIMEZONE = TIME_ZONE
+DJANGO_STRUCTLOG_CELERY_ENABLED = True
+
+# --- The house that runs this portal -------------------------------------------------------------------------------------
+
+PORTAL_NAME = ENV.get("PORTAL_NAME", "丰泽区总工会")
+PORTAL_URL = ENV.get("PORTAL_URL", "http://127.0.0.1:8000" if PORTAL_LOCAL else f"https://{ALLOWED_HOSTS[0]}")
+CONCERN_PREFIX = ENV.get("CONCERN_PREFIX", "FZ")
+OFFICE_CLOSES = ENV.get("OFFICE_CLOSES", "17:30")
+
+# --- Logs: one line per event, references only -----------------------------------------------------------------------------
+
+LOG_LEVEL = ENV.get("LOG_LEVEL", "INFO" if "test" not in sys.argv else "WARNING")
+CHAIN_STRIP = "unionportal.chain.strip.draw"
+OUTBOX_HANDLER = "foundation.notifications.delivery.deliver"

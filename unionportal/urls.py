@@ -1,0 +1,17 @@
+"""Every address of the portal. Order: public reading site, people's own pages, features, third parties."""
+
+from allauth.account.decorators import secure_admin_login
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, include, path
+
+from unionportal.home import views as home
+
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("desk/", home.desk, name="desk"),
+    path("livez/", home.livez, name="livez"),
+    path("readyz/", home.readyz, name="readyz"),
+    path("accounts/", include("allauth.urls")),
+    path("admin/", admin.site.urls),
+]
