@@ -1,6 +1,7 @@
 """Check characters of three Chinese standards. Pure; the caller has checked length and alphabet.
 
-GB 11643 citizen numbers (ISO 7064 MOD 11-2), GB 32100 unified social credit codes (MOD 31-3), GB 11714 organisation codes.
+GB 11643 citizen numbers (ISO 7064 MOD 11-2), GB 32100 unified social credit codes (MOD 31-3), GB 11714 organisation
+codes.
 """
 
 from typing import Final

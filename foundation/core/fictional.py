@@ -23,7 +23,7 @@ def demo_id(seed: int, area: str = DISTRICT, sex: Sex = "female") -> str:
 
 
 def demo_credit_code(seed: int, registrar: str = "91", area: str = DISTRICT) -> str:
-    """A unified social credit code; `registrar` 91 is a company, 81 a basic-level union. Distinct for seeds 0 to 9,999."""
+    """A unified social credit code, distinct for seeds 0 to 9,999; `registrar` 91 is a company, 81 a basic union."""
     organisation = f"MAYY{seed % 10_000:04d}"
     first17 = f"{registrar}{area}{organisation}{checkdigits.organisation(organisation)}"
     return first17 + checkdigits.social_credit(first17)

@@ -56,7 +56,8 @@ class Identity:
 
     def age(self, today: date) -> int:
         """Completed years on `today`; on 29 February born people complete a year on 1 March."""
-        return today.year - self.birth_date.year - ((today.month, today.day) < (self.birth_date.month, self.birth_date.day))
+        birthday = (self.birth_date.month, self.birth_date.day)
+        return today.year - self.birth_date.year - ((today.month, today.day) < birthday)
 
 
 # --- Normalising -----------------------------------------------------------------------------------------------------
@@ -73,7 +74,7 @@ def normalise_code(text: str) -> str:
 
 
 def normalise_phone(text: str) -> str:
-    """Digits of a mobile number without country code; a landline keeps one dash after the area code and before an extension."""
+    """A mobile number without country code, digits only; a landline keeps the dashes of area code and extension."""
     plain = re.sub(r"[\s()]", "", _DASHES.sub("-", normalise_text(text)))
     plain = re.sub(r"^(\+|00)86-?", "", plain)
     digits = plain.replace("-", "")
@@ -95,7 +96,7 @@ def normalise_name(text: str) -> str:
 def read_identity(value: str, today: date | None = None) -> Identity:
     """Take an 18-digit number (resident, 港澳台居住证, 外国人永久居留 of 2023) apart; ValidationError with its remedy.
 
-    GB 11643: valid date, not in the future, check digit. The county code is not judged: codes are withdrawn, people stay.
+    GB 11643: real date, not in the future, check digit. The county code is not judged: codes change, people stay.
     """
     number = normalise_code(value)
     _check_shape_of_identity(number)
@@ -194,17 +195,15 @@ def validate_organisation_code(value: str) -> None:
 
 
 def validate_social_credit_code(value: str) -> None:
-    """A GB 32100 unified social credit code: alphabet, its own check character and that of the organisation code inside."""
+    """A GB 32100 unified social credit code: alphabet, its check character and that of the organisation code inside."""
     code = normalise_code(value)
     _check_length(code, 18)
     for place, char in enumerate(code, start=1):
+        if char in "IOSVZ":
+            hint = _("第%(place)d位“%(char)s”有误：代码不用字母I、O、S、V、Z，请看是否为数字1、0、5、2。")
+            _refuse("alphabet", hint, place=place, char=char)
         if char not in checkdigits.USCC_ALPHABET:
-            _refuse(
-                "alphabet",
-                _("第%(place)d位“%(char)s”有误：代码里没有字母I、O、S、V、Z，请看是否为数字1、0、5、2。"),
-                place=place,
-                char=char,
-            )
+            _refuse("alphabet", _("第%(place)d位“%(char)s”有误：代码只有数字和大写字母。"), place=place, char=char)
     if not code[2:8].isdigit():
         _refuse("area", _("第3至8位应为登记机关的6位行政区划代码，请对照证照核对。"))
     if checkdigits.organisation(code[8:16]) != code[16] or checkdigits.social_credit(code[:17]) != code[17]:
@@ -271,8 +270,9 @@ def _check_shape_of_identity(number: str) -> None:
     if re.fullmatch(r"\d{15}", number, re.ASCII):
         _refuse("old", _("这是15位旧号码，请填写第二代居民身份证上的18位号码。"))
     for place, char in enumerate(number[:18], start=1):
-        if not (char in "0123456789" or (place == 18 and char == "X")):
-            _refuse("digit", _("第%(place)d位“%(char)s”有误：前17位只能是数字，末位是数字或X。"), place=place, char=char)
+        if char not in "0123456789" and not (place == 18 and char == "X"):
+            hint = _("第%(place)d位“%(char)s”有误：前17位只能是数字，末位是数字或X。")
+            _refuse("digit", hint, place=place, char=char)
     _check_length(number, 18)
 
 
@@ -297,5 +297,5 @@ def _expect_kind(value: str, kind: DocumentKind) -> None:
         _refuse("kind", _("这是%(kind)s的号码，请把证件类型改为“%(kind)s”。"), kind=found.label)
 
 
-def _refuse(code: str, sentence: str, **values: object) -> NoReturn:
+def _refuse(code: str, sentence: str, /, **values: object) -> NoReturn:
     raise ValidationError(sentence, code=code, params=values or None)
