@@ -1,11 +1,12 @@
 """The algebra of working days. Pure: no query, no clock; the exceptions table is plugged in by `WorktimeConfig.ready`.
 
 A date is judged in this order: an exception entered by an administrator, the State Council's published arrangement
-(package `chinesecalendar`), else Monday to Friday. The last is *provisional* for every year whose arrangement is neither
-in the package nor entered and announced by an administrator.
+(package `chinesecalendar`), else Monday to Friday. The last is *provisional* for every year whose arrangement is
+neither in the package nor entered and announced by an administrator.
 
 The day of receipt is day 0; a period of n working days ends with the office hours of the n-th working day after it
-(民法典第二百零一条、第二百零二条、第二百零三条). Zero days end on the day of receipt or, if that is none, the next working day.
+(民法典第二百零一条、第二百零三条). Zero days end on the day of receipt or, if that is none, the next
+working day.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -13,13 +14,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from chinese_calendar import constants as published
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from .enums import DayKind, ExceptionKind
+from foundation.core import clock
+from foundation.worktime.enums import DayKind, ExceptionKind
 
 FIRST_YEAR: Final = min(published.holidays).year
 LAST_YEAR: Final = max(published.holidays).year
@@ -41,7 +42,7 @@ class Exceptional:
 
 @dataclass(frozen=True, slots=True)
 class Overlay:
-    """What administrators entered on top of the package: exceptions by date, and which years they announced complete."""
+    """What administrators entered on top of the package: exceptions by date, and the years they announced."""
 
     exceptions: Mapping[date, Exceptional] = field(default_factory=dict)
     announced: Callable[[int], bool] = lambda year: False
@@ -131,12 +132,12 @@ def office_hours() -> tuple[time, time]:
 
 def closing(day: date) -> datetime:
     """Close of office on `day`, aware, in local time."""
-    return datetime.combine(day, office_hours()[1], ZoneInfo(settings.TIME_ZONE))
+    return datetime.combine(day, office_hours()[1], clock.SHANGHAI)
 
 
 def office_time(moment: datetime) -> float:
-    """Share of the office hours of `moment`'s own day that has passed: 0 on a day off and before opening, 1 after closing."""
-    local = moment.astimezone(ZoneInfo(settings.TIME_ZONE))
+    """Share of that day's office hours that has passed: 0 before opening and on a day off, 1 after closing."""
+    local = clock.local(moment)
     if not is_working_day(local.date()):
         return 0.0
     opening, closes = (datetime.combine(local.date(), hour, local.tzinfo) for hour in office_hours())

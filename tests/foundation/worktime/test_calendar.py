@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, time, timedelta
+from typing import Any
 
 import pytest
 from chinese_calendar import constants as published
 from hypothesis import given
 from hypothesis import strategies as st
-from pytest_django.fixtures import SettingsWrapper
 
 from foundation.worktime import calendar
 from foundation.worktime.calendar import Exceptional, Overlay
@@ -133,7 +133,7 @@ def test_due_moment_is_the_close_of_office_in_local_time() -> None:
     assert moment.isoformat() == "2026-09-24T17:30:00+08:00"
 
 
-def test_office_hours_are_a_setting(settings: SettingsWrapper) -> None:
+def test_office_hours_are_a_setting(settings: Any) -> None:
     settings.WORKTIME_OFFICE_HOURS = ("08:00", "18:00")
     assert calendar.office_hours() == (time(8), time(18))
     assert calendar.due_after(date(2026, 9, 18), 5).moment.isoformat() == "2026-09-24T18:00:00+08:00"
