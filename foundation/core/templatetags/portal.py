@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
+import structlog
 from django import forms, template
 from django.conf import settings
 from django.core.paginator import Page
@@ -51,6 +52,12 @@ def status(state: str, label: str) -> SafeString:
 @register.simple_tag
 def portal_name() -> str:
     return str(settings.PORTAL_NAME)
+
+
+@register.simple_tag
+def request_number() -> str:
+    """The request's number in the log, as people read it out: the first eight characters of the request id."""
+    return str(structlog.contextvars.get_contextvars().get("request_id", ""))[:8].upper()
 
 
 @register.simple_tag
