@@ -1,0 +1,156 @@
+"""Writing the audit log, and reading one record's history back."""
+
+import datetime as dt
+import decimal
+import logging
+import re
+import uuid
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db import connection, models, transaction
+from django.http import HttpRequest
+
+from foundation.audit.context import current
+from foundation.audit.events import Happening, label
+from foundation.audit.models import AuditRow
+from foundation.core.actors import Actor, SystemActor
+from foundation.core.http import Access
+from foundation.core.masking import mask_id, mask_phone
+
+logger = logging.getLogger(__name__)
+
+LONGEST_FACT = 200
+EVENT = re.compile(r"[a-z_]+\.[a-z_]+")
+ID_NUMBER = re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)")
+MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
+
+
+class Anonymous:
+    """Somebody without an account: the subject of denials and failed sign-ins."""
+
+    actor_reference = "anonymous"
+    display_name = "未登录"
+
+
+def record(
+    event: str, *, by: Actor, about: models.Model | None = None, unit: models.Model | None = None, **facts: Any
+) -> AuditRow:
+    """Note that `by` did `event` ("noun.participle") to `about`.
+
+    Before: a transaction is open; the row lives and dies with it. `facts` are references and plain scalars: records
+    are stored as their reference, text longer than 200 characters is a programming error (narrative belongs to the
+    record itself), identity and mobile numbers are masked whatever the caller thought. After: one row; the database
+    links it into the chain at commit. `unit` defaults to the record's own.
+    Errors: `TransactionManagementError` outside a transaction, `ValueError`/`TypeError` for a malformed event or fact.
+    """
+    if not EVENT.fullmatch(event):
+        raise ValueError(f"audit event {event!r} is not noun.participle")
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError(f"audit.record({event!r}) needs the transaction of what it notes")
+    context = current()
+    return AuditRow.objects.create(
+        event=event,
+        actor=by.actor_reference,
+        subject_label=about._meta.label_lower if about is not None else "",
+        subject_pk=str(about.pk) if about is not None else "",
+        subject_reference=reference_of(about) if about is not None else "",
+        unit=reference_of(unit or _unit_of(about)),
+        facts={name: _plain(value) for name, value in facts.items()},
+        request_id=context.request_id,
+        ip=context.ip,
+    )
+
+
+def record_denial(request: HttpRequest, access: Access) -> None:
+    """Note that a page did not exist for somebody who lacks its rights. Called after the rollback, in a transaction of
+    its own; a failure is logged and does not change the answer (there is nothing to hide)."""
+    try:
+        with transaction.atomic():
+            record(
+                "access.denied",
+                by=_actor(request),
+                path=request.path[:LONGEST_FACT],
+                method=request.method,
+                rights=list(access.rights),
+            )
+    except Exception:
+        logger.exception("a denial could not be noted")
+
+
+def record_view(request: HttpRequest, event: str, viewed: Any) -> None:
+    """Note that somebody read `viewed` (a record, or a list of records: one row each), in a transaction of its own.
+
+    Errors are the caller's: what cannot be noted is not shown.
+    """
+    with transaction.atomic():
+        for about in viewed if isinstance(viewed, list | tuple | models.QuerySet) else [viewed]:
+            record(event, by=_actor(request), about=about)
+
+
+def history(about: models.Model | Iterable[models.Model], *, viewer: Any = None, limit: int = 200) -> list[Happening]:
+    """What happened to a record (or to several of one model), newest first, with names instead of references.
+
+    The caller has already fetched the record through `visible_to`. Facts are shown as they were noted; two queries.
+    `viewer` is accepted for templates and changes nothing today.
+    """
+    records = [about] if isinstance(about, models.Model) else list(about)
+    if not records:
+        return []
+    rows = list(
+        AuditRow.objects.filter(
+            subject_label=records[0]._meta.label_lower, subject_pk__in=[str(one.pk) for one in records]
+        ).order_by("-at", "-pk")[:limit]
+    )
+    names = _names(row.actor for row in rows)
+    return [Happening(row=row, label=label(row.event), actor_name=names.get(row.actor, row.actor)) for row in rows]
+
+
+def reference_of(record: models.Model | None) -> str:
+    """The public reference of a record, or `app.model:pk` when it has none, or "" for None."""
+    if record is None:
+        return ""
+    actor = getattr(record, "actor_reference", None)
+    return str(actor or getattr(record, "reference", None) or f"{record._meta.label_lower}:{record.pk}")
+
+
+def _unit_of(about: models.Model | None) -> models.Model | None:
+    unit = getattr(about, "unit", None)
+    return unit if isinstance(unit, models.Model) else None
+
+
+def _actor(request: HttpRequest) -> Actor:
+    user: Any = getattr(request, "user", None)
+    return user if user is not None and user.is_authenticated else Anonymous()
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, models.Model):
+        return reference_of(value)
+    if isinstance(value, bool | int | float) or value is None:
+        return value
+    if isinstance(value, dt.datetime | dt.date | dt.time | decimal.Decimal | uuid.UUID):
+        return value.isoformat() if hasattr(value, "isoformat") else str(value)
+    if isinstance(value, list | tuple | set | frozenset | models.QuerySet):
+        return [_plain(item) for item in (sorted(value) if isinstance(value, set | frozenset) else value)]
+    if isinstance(value, str) or type(value).__name__ == "__proxy__":
+        text = str(value).replace("\0", "")
+        if len(text) > LONGEST_FACT:
+            raise ValueError("an audit fact is a reference or a short value, not narrative")
+        return MOBILE.sub(lambda found: mask_phone(found[0]), ID_NUMBER.sub(lambda found: mask_id(found[0]), text))
+    raise TypeError(f"an audit fact cannot hold a {type(value).__name__}")
+
+
+def _names(actors: Iterable[str]) -> dict[str, str]:
+    """Display names for actor references, one query; somebody unknown keeps the reference."""
+    references = set(actors)
+    keys = {reference.partition(":")[2] for reference in references if reference.startswith("user:")}
+    people = get_user_model()._default_manager.filter(pk__in=[key for key in keys if key.isdigit()])
+    names = {person.actor_reference: person.display_name for person in people}  # type: ignore[attr-defined]
+    names |= {
+        reference: SystemActor(reference.partition(":")[2]).display_name
+        for reference in references
+        if reference.startswith("system:")
+    }
+    return {**names, Anonymous.actor_reference: Anonymous.display_name}
