@@ -263,13 +263,17 @@ CACHES = {
 
 DEFAULT_FROM_EMAIL = ENV.get("DEFAULT_FROM_EMAIL", "portal@fengze.example")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_BACKEND = (
+    "foundation.notifications.services.mailbox.DemoMailbox"  # readable at /demo/mail/
+    if PORTAL_LOCAL
+    else "django.core.mail.backends.smtp.EmailBackend"
+)
 EMAIL_HOST = ENV.get("EMAIL_HOST", "127.0.0.1")
 EMAIL_PORT = int(ENV.get("EMAIL_PORT", "25"))
 EMAIL_HOST_USER = ENV.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = ENV.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = _flag("EMAIL_USE_TLS", default=False)
-EMAIL_TIMEOUT = 20
+EMAIL_TIMEOUT = 10  # seconds, per SMTP command
 
 # --- Work outside the request ------------------------------------------------------------------------------------------
 
@@ -310,4 +314,4 @@ OFFICE_CLOSES = ENV.get("OFFICE_CLOSES", "17:30")
 
 LOG_LEVEL = ENV.get("LOG_LEVEL", "INFO" if "test" not in sys.argv else "WARNING")
 CHAIN_STRIP = "unionportal.chain.strip.draw"
-OUTBOX_HANDLER = "foundation.notifications.delivery.deliver"
+OUTBOX_HANDLER = "foundation.notifications.services.delivery.deliver"
