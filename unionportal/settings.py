@@ -59,6 +59,7 @@ ALLOWED_HOSTS = [host.strip() for host in ENV["ALLOWED_HOSTS"].split(",") if hos
 
 INSTALLED_APPS = [
     "unionportal.apps.PortalAdminConfig",
+    "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
@@ -97,6 +98,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
+    "foundation.audit.middleware.AuditContext",
     "csp.middleware.CSPMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "foundation.core.middleware.PublicPages",
@@ -130,6 +132,7 @@ TEMPLATES: list[dict[str, Any]] = [
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "unionportal.navigation.navigation",
             ],

@@ -6,7 +6,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from foundation.audit import services as audit
+from foundation import audit
 from foundation.accounts.models import Grant, User
 from foundation.accounts.roles import roles
 from foundation.core import clock

@@ -20,3 +20,13 @@ class Record(models.Model):
 
     class Meta:
         abstract = True
+
+
+class Counter(models.Model):
+    """The last number given out in a series of public references ("FZ-2026"); see `core.references`."""
+
+    series = models.CharField(max_length=30, unique=True)
+    value = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(value__gte=1), name="counter_counts")]

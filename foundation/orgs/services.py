@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from foundation.audit import services as audit
+from foundation import audit
 from foundation.core.actors import Actor
 from foundation.core.policies import Refused
 from foundation.orgs.models import Unit

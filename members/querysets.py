@@ -1,0 +1,74 @@
+"""Reading people, employers, unions and applications, always from what the viewer may see."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q, QuerySet
+
+from foundation.orgs.scope import within
+from members.rights import Right
+
+if TYPE_CHECKING:
+    from members.models import Application, Employer, Membership, Person, Union
+
+FOUND = 8  # how many suggestions a field shows while typing
+
+
+class EmployerQuerySet(QuerySet["Employer"]):
+    def visible_to(self, user: Any) -> "EmployerQuerySet":
+        """Employers of the streets where `user` may read; to register a concern or application one must find them."""
+        return self.filter(within(user.paths(Right.READ), "street__path"))
+
+    def matching(self, text: str) -> "EmployerQuerySet":
+        """By part of the name or the beginning of the credit code; nothing for less than two characters."""
+        text = text.strip()
+        if len(text) < 2:
+            return self.none()
+        return self.filter(Q(name__contains=text) | Q(uscc__startswith=text.upper())).order_by("name")
+
+
+class UnionQuerySet(QuerySet["Union"]):
+    def visible_to(self, user: Any) -> "UnionQuerySet":
+        return self.filter(within(user.paths(Right.READ), "unit__path"))
+
+
+class PersonQuerySet(QuerySet["Person"]):
+    def visible_to(self, user: Any) -> "PersonQuerySet":
+        """People registered by the scope where `user` may read."""
+        return self.filter(within(user.paths(Right.READ), "scope__path"))
+
+    def matching(self, text: str) -> "PersonQuerySet":
+        """By name, by whole ID number, or by whole phone number (through their blind indexes)."""
+        text = text.strip()
+        if len(text) < 2:
+            return self.none()
+        by_id = self.model._meta.get_field("id_index").matches(text)  # type: ignore[union-attr]
+        by_phone = self.model._meta.get_field("phone_index").matches(text)  # type: ignore[union-attr]
+        return self.filter(Q(name__startswith=text) | Q(id_index=by_id) | Q(phone_index=by_phone)).order_by("name", "pk")
+
+    def same_id(self, id_number: str) -> "PersonQuerySet":
+        """Whoever holds this identity number: at most one."""
+        return self.filter(id_index=self.model._meta.get_field("id_index").matches(id_number)).exclude(id_index="")  # type: ignore[union-attr]
+
+
+class ApplicationQuerySet(QuerySet["Application"]):
+    def visible_to(self, user: Any) -> "ApplicationQuerySet":
+        """Applications filed in or placed with the scope where `user` may read."""
+        paths = user.paths(Right.READ)
+        return self.filter(within(paths, "scope__path") | within(paths, "union__unit__path"))
+
+    def open(self) -> "ApplicationQuerySet":
+        return self.exclude(state__in=["enrolled", "refused", "duplicate", "withdrawn"])
+
+    def waiting_for(self, user: Any) -> "ApplicationQuerySet":
+        """Applications `user` can review now."""
+        return self.filter(within(user.paths(Right.REVIEW), "union__unit__path"), state__in=["placed", "reviewing"])
+
+
+class MembershipQuerySet(QuerySet["Membership"]):
+    def visible_to(self, user: Any) -> "MembershipQuerySet":
+        return self.filter(within(user.paths(Right.READ), "union__unit__path"))
+
+    def active(self) -> "MembershipQuerySet":
+        return self.filter(state="active")
+
+
