@@ -92,6 +92,8 @@ def _version_field(value: int | None) -> forms.IntegerField:
 def _prefer_native_input(field: forms.Field) -> None:
     """Browser's own pickers; dates typed the Chinese way are read as well."""
     widget = field.widget
+    if isinstance(widget, forms.Textarea) and widget.attrs.get("rows") == "10":  # Django's stock height
+        widget.attrs["rows"] = "4"
     if isinstance(field, forms.DateTimeField) and type(widget) is forms.DateTimeInput:
         widget.input_type, widget.format = "datetime-local", "%Y-%m-%dT%H:%M"
         field.input_formats = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%Y年%m月%d日 %H:%M"]

@@ -181,10 +181,11 @@ def nav_current(context: template.Context, url: str, exact: bool = False) -> Saf
 
 @register.filter
 def tab_items(nav: Iterable[Any]) -> list[Any]:
-    """The four entries of the phone's bottom bar: those with `tab` set, else the first four."""
+    """The four entries of the phone's bottom bar: those with `tab` set, filled up from the top."""
     items = [item for group in nav for item in _get(group, "items", ())]
     chosen = [item for item in items if _get(item, "tab", False)]
-    return (chosen or items)[:TABS]
+    others = [item for item in items if item not in chosen]
+    return (chosen + others)[:TABS]
 
 
 def _get(thing: Any, name: str, default: Any) -> Any:
