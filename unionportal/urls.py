@@ -12,6 +12,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", home.desk, name="desk"),
     path("livez/", home.livez, name="livez"),
     path("readyz/", home.readyz, name="readyz"),
+    path("", include("foundation.core.urls")),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
 ]
+
+handler400 = "foundation.core.views.errors.bad_request"
+handler403 = "foundation.core.views.errors.permission_denied"
+handler404 = "foundation.core.views.errors.page_not_found"
+handler500 = "foundation.core.views.errors.server_error"
