@@ -130,6 +130,11 @@ def office_hours() -> tuple[time, time]:
     return time.fromisoformat(opening), time.fromisoformat(closes)
 
 
+def opening(day: date) -> datetime:
+    """Opening of the office on `day`, aware, in local time."""
+    return datetime.combine(day, office_hours()[0], clock.SHANGHAI)
+
+
 def closing(day: date) -> datetime:
     """Close of office on `day`, aware, in local time."""
     return datetime.combine(day, office_hours()[1], clock.SHANGHAI)

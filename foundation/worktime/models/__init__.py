@@ -1,0 +1,5 @@
+from foundation.worktime.models.clocked import Clocked
+from foundation.worktime.models.exceptions import AnnouncedYear, CalendarException
+from foundation.worktime.models.limits import TimeLimit
+
+__all__ = ["AnnouncedYear", "CalendarException", "Clocked", "TimeLimit"]
