@@ -4,14 +4,13 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from foundation.core import clock
 from foundation.core.crypto import EncryptedTextField
 from foundation.core.db import fsm
 from foundation.outbox.enums import Channel, Reason
-from foundation.outbox.querysets import OutboxQuerySet
+from foundation.outbox.querysets import DatabaseNow, OutboxQuerySet
 from foundation.outbox.states import MOVES, State
 
 MAIL = "mail"
@@ -38,7 +37,7 @@ class OutboxRow(models.Model):
     attempts = models.PositiveIntegerField(_("发送次数"), default=0)
     failures = models.PositiveSmallIntegerField(_("失败次数"), default=0)
     losses = models.PositiveSmallIntegerField(_("中断次数"), default=0)
-    next_attempt_at = models.DateTimeField(_("下次发送"), db_default=Now())
+    next_attempt_at = models.DateTimeField(_("下次发送"), db_default=DatabaseNow())
     leased_until = models.DateTimeField(_("占用至"), null=True, blank=True)
     created_at = models.DateTimeField(_("产生时间"), default=clock.now, editable=False)
     sent_at = models.DateTimeField(_("发出时间"), null=True, blank=True)
@@ -75,7 +74,7 @@ class OutboxRow(models.Model):
             models.CheckConstraint(name="outboxrow_has_recipient", condition=~Q(recipient="")),
             models.CheckConstraint(
                 name="outboxrow_only_unsent_mail_has_body",
-                condition=Q(body=None) | (Q(notice=MAIL) & ~Q(state__in=(State.SENT, State.CANCELLED))),
+                condition=Q(body__isnull=True) | (Q(notice=MAIL) & ~Q(state__in=(State.SENT, State.CANCELLED))),
             ),
         )
         triggers = (fsm("outboxrow", MOVES, field="state"),)
@@ -88,7 +87,7 @@ class Tick(models.Model):
     """When a beat entry last ran, so that a second beat does no harm and a dead beat is noticed."""
 
     name = models.CharField(_("名称"), max_length=80, unique=True)
-    ran_at = models.DateTimeField(_("最近运行"), db_default=Now())
+    ran_at = models.DateTimeField(_("最近运行"), db_default=DatabaseNow())
 
     class Meta:
         verbose_name = _("定时记录")

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Now
+from django.db.models.functions import Now as DatabaseNow  # noqa: TID251 - leases run on the database's clock
 
 from foundation.outbox.states import State
 
@@ -21,11 +21,11 @@ class OutboxQuerySet(models.QuerySet["OutboxRow"]):
 
     def free(self) -> "OutboxQuerySet":
         """Waiting and in no worker's hands."""
-        return self.waiting().filter(Q(leased_until=None) | Q(leased_until__lt=Now()))
+        return self.waiting().filter(Q(leased_until=None) | Q(leased_until__lt=DatabaseNow()))
 
     def due(self) -> "OutboxQuerySet":
         """Free, and its next attempt has come."""
-        return self.free().filter(next_attempt_at__lte=Now())
+        return self.free().filter(next_attempt_at__lte=DatabaseNow())
 
     def about(self, record: models.Model) -> "OutboxQuerySet":
         return self.filter(object_label=record._meta.label_lower, object_pk=record.pk)

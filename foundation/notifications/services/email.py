@@ -5,7 +5,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from email.message import Message as Header
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -26,7 +26,7 @@ class Postman:
     def __init__(self) -> None:
         self.connection: Any = None
 
-    def __enter__(self) -> "Postman":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
-from django.contrib.auth import get_user_model
+from django.conf import settings
 
 from foundation.outbox.enums import Reason
 from foundation.outbox.models import MAIL, OutboxRow
@@ -44,7 +44,7 @@ def open_parcel(row: OutboxRow) -> Parcel:
 
 def _recipient(row: OutboxRow) -> Any:
     kind, _, pk = row.recipient.partition(":")
-    users = get_user_model()._default_manager.filter(is_active=True)
+    users = apps.get_model(settings.AUTH_USER_MODEL)._default_manager.filter(is_active=True)
     user = users.filter(pk=pk).first() if kind == "user" and pk.isdecimal() else None
     if user is None:
         raise Cancelled(Reason.RECIPIENT_GONE)

@@ -14,11 +14,11 @@ from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 from django.db import DatabaseError
 from django.db.models import F
-from django.db.models.functions import Now
 from django.utils.module_loading import import_string
 
 from foundation.outbox.enums import Reason
 from foundation.outbox.models import OutboxRow
+from foundation.outbox.querysets import DatabaseNow
 from foundation.outbox.services.parcel import Parcel, open_parcel
 from foundation.outbox.services.trouble import Cancelled, Later, Trouble
 from foundation.outbox.states import State
@@ -93,7 +93,7 @@ def settle(row: OutboxRow, deliver: Deliver) -> str:
     except Exception:  # one poisonous row must not stop the queue; it is kept with its reason
         log.exception("outbox.delivery_error", key=str(row.key), notice=row.notice, channel=row.channel)
         return _retry(row, Reason.ERROR)
-    return _end(row, State.SENT, reason="", sent_at=Now(), body=None)
+    return _end(row, State.SENT, reason="", sent_at=DatabaseNow(), body=None)
 
 
 def _retry(row: OutboxRow, reason: str) -> str:
@@ -101,7 +101,7 @@ def _retry(row: OutboxRow, reason: str) -> str:
         return _fail(row, reason)
     delay = DELAYS[row.failures]
     log.warning("outbox.retry", key=str(row.key), reason=reason, seconds=delay.total_seconds())
-    changes = {"reason": reason, "failures": F("failures") + 1, "next_attempt_at": Now() + delay}
+    changes = {"reason": reason, "failures": F("failures") + 1, "next_attempt_at": DatabaseNow() + delay}
     return "retry" if OutboxRow.objects.settle(row, **changes) else _lost(row)
 
 

@@ -5,9 +5,9 @@ from typing import Any
 
 import structlog
 from django.db import transaction
-from django.db.models.functions import Now
 
 from foundation.outbox.models import OutboxRow
+from foundation.outbox.querysets import DatabaseNow
 from foundation.outbox.services.nudge import nudge
 from foundation.outbox.states import State
 
@@ -25,7 +25,7 @@ def resend(*, rows: Iterable[OutboxRow], by: Any) -> int:
         count = (
             OutboxRow.objects.failed()
             .filter(pk__in=keys)
-            .update(state=State.WAITING, failures=0, losses=0, reason="", next_attempt_at=Now())
+            .update(state=State.WAITING, failures=0, losses=0, reason="", next_attempt_at=DatabaseNow())
         )
         if count:
             transaction.on_commit(nudge, robust=True)
