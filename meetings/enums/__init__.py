@@ -1,0 +1,1 @@
+"""Words of the joint meeting, one module per noun."""

@@ -1,0 +1,15 @@
+"""What people may do around the joint meeting."""
+
+from enum import StrEnum
+
+
+class Right(StrEnum):
+    FILE = "meetings.file"  # draft and submit topics for one's own unit, see what becomes of them
+    RAISE = "meetings.raise"  # raise a cluster of concerns as a topic
+    READ_ALL = "meetings.read_all"  # the hosts: every topic and meeting
+    SCREEN = "meetings.screen"  # union office: screen, consult, consolidate, present
+    PREPARE = "meetings.prepare"  # union office: meetings, agendas, review
+    ANSWER = "meetings.answer"  # a unit's liaison: give its written opinion
+    CLEAR_UNION = "meetings.clear_union"  # clear for the federation
+    CLEAR_GOVERNMENT = "meetings.clear_government"  # clear for the government
+    REVIEW = "meetings.review"  # official who reviews an agenda item by item

@@ -1,0 +1,1 @@
+"""State machines of the joint meeting, one module per noun."""
