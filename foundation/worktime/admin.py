@@ -1,4 +1,4 @@
-"""Calendar and limits, kept by the system administrator. Each save says which deadlines it moved and which it did not."""
+"""Calendar and limits, kept by the system administrator. Each save says which deadlines it moved and which not."""
 
 from typing import Any
 

@@ -53,7 +53,7 @@ class AnnouncedYearForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 def read_lines(text: str, year: int, usual: str) -> Days:
-    """「2月15日至23日 春节放假」 line by line into dates with a note; ValidationError names the line that cannot be read."""
+    """「2月15日至23日 春节放假」 line by line into dates with a note; ValidationError names a line nobody can read."""
     days: Days = []
     for line in filter(None, (line.strip("　 ;；。") for line in text.splitlines())):
         found = _LINE.fullmatch(line)

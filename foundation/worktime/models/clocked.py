@@ -66,7 +66,7 @@ class Clocked(models.Model):
     # --- Changing ----------------------------------------------------------------------------------------------------
 
     def start_clock(self, received: datetime | date, days: int) -> Changes:
-        """Start, or start anew: `days` working days after `received` (its day is day 0); earlier pauses are forgotten."""
+        """Start, or start anew: `days` working days after `received` (day 0); earlier pauses are forgotten."""
         moment = received if isinstance(received, datetime) else calendar.opening(received)
         self.clock_started_at, self.limit_days = moment, days
         self.clock_stopped_at = self.paused_at = None
@@ -189,7 +189,7 @@ class Clocked(models.Model):
 
 
 def span(length: timedelta) -> str:
-    """A stretch of time in words, the finer the shorter: 1小时40分 (< 3 h), 7小时 (< 24 h), 1天6小时 (< 2 days), 3天."""
+    """A stretch in words, the finer the shorter: 1小时40分 (< 3 h), 7小时 (< 24 h), 1天6小时 (< 2 days), 3天."""
     minutes = int(length.total_seconds() // 60)
     hours, days = minutes // 60, minutes // 1440
     if minutes < 60:

@@ -1,5 +1,6 @@
 """`{% load worktime %}`: the deadline clock and the reasoning behind a date."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -8,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from foundation.core import clock as portal_clock
 from foundation.worktime.calendar import Day, Due
-from foundation.worktime.enums import Light
+from foundation.worktime.enums import DayKind, Light
 from foundation.worktime.models import Clocked
 
 register = template.Library()
@@ -47,15 +48,32 @@ def face(record: Clocked, now: datetime, by_light: bool = False) -> dict[str, An
     return {"tone": tone, "used": used, "shape": shape, "text": record.remaining_text(now), "at": _at(record, now)}
 
 
-def weeks(days: list[Day]) -> list[list[Day | date]]:
-    """Whole weeks, Monday first: `Day` where the reasoning has one, a bare date to fill up."""
-    known: dict[date, Day] = {line.date: line for line in days}
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One square of the calendar: its label, and the day of the reasoning unless it only fills up a week."""
+
+    label: str
+    day: Day | None = None
+    mark: str = ""
+    last: bool = False
+
+
+def weeks(days: list[Day]) -> list[list[Cell]]:
+    """Whole weeks, Monday first, from the week of receipt to the week of the deadline."""
+    known = {line.date: line for line in days}
     first = days[0].date - days[0].date.weekday() * _DAY
     length = (days[-1].date - first).days // 7 + 1
-    return [
-        [known.get(day, day) for day in (first + (7 * week + weekday) * _DAY for weekday in range(7))]
-        for week in range(length)
-    ]
+    dates = [first + offset * _DAY for offset in range(7 * length)]
+    cells = [_cell(day, known.get(day), days) for day in dates]
+    return [cells[start : start + 7] for start in range(0, len(cells), 7)]
+
+
+def _cell(day: date, line: Day | None, days: list[Day]) -> Cell:
+    label = f"{day.month}/{day.day}" if day.day == 1 or day == days[0].date else str(day.day)
+    if line is None:
+        return Cell(label)
+    mark = str(line.number) if line.counts else _("休") if line.kind == DayKind.HOLIDAY else "·"
+    return Cell(label, line, _("收") if line is days[0] else mark, line is days[-1])
 
 
 def _shape_and_tone(record: Clocked, now: datetime, by_light: bool) -> tuple[str, str]:

@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from foundation.worktime import calendar
 
-
 USAGE = _lazy("用法：manage.py due_date 收到日期 工作日数 [--why]，例如 manage.py due_date 2026-09-18 5 --why。")
 
 
@@ -40,7 +39,7 @@ class Command(BaseCommand):
         return parser
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Print the date first, then the reasoning if asked. Works without a database: the published calendar counts."""
+        """Print the date first, then the reasoning if asked. Without a database the published calendar counts."""
         try:
             due = self._due(_date(options["received"]), _days(options["days"]))
         except ValueError as error:
