@@ -13,7 +13,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("livez/", home.livez, name="livez"),
     path("readyz/", home.readyz, name="readyz"),
     path("", include("foundation.core.urls")),
+    path("", include("foundation.notifications.urls")),
     path("accounts/", include("allauth.urls")),
+    path("members/", include("members.urls")),
     path("admin/", admin.site.urls),
 ]
 

@@ -32,7 +32,7 @@ def test_nudge_gives_up_on_a_hanging_broker(broker: socket.socket) -> None:
     with capture_logs() as logs:
         started = time.monotonic()
         nudge.nudge()
-    assert time.monotonic() - started < 2 * nudge.TIMEOUT
+    assert time.monotonic() - started < 2  # it is 0.3 s on an idle machine; without the timeout it never ends
     assert [entry["event"] for entry in logs] == ["outbox.nudge_failed"]
 
 
@@ -49,7 +49,7 @@ def test_nudge_leaves_a_broken_broker_alone_for_a_while(broker: socket.socket) -
         started = time.monotonic()
         for _ in range(50):
             nudge.nudge()
-    assert time.monotonic() - started < 0.05
+    assert time.monotonic() - started < nudge.TIMEOUT
     assert logs == []
 
 
