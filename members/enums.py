@@ -56,7 +56,15 @@ class WorkerGroup(models.TextChoices):
 
 
 EIGHT_GROUPS = frozenset(
-    {WorkerGroup.TRUCK, WorkerGroup.COURIER, WorkerGroup.CARE, WorkerGroup.DOMESTIC, WorkerGroup.SHOP,
-     WorkerGroup.DELIVERY, WorkerGroup.AGENT, WorkerGroup.GUARD}
+    {
+        WorkerGroup.TRUCK,
+        WorkerGroup.COURIER,
+        WorkerGroup.CARE,
+        WorkerGroup.DOMESTIC,
+        WorkerGroup.SHOP,
+        WorkerGroup.DELIVERY,
+        WorkerGroup.AGENT,
+        WorkerGroup.GUARD,
+    }
 )
 KEY_GROUPS = frozenset({WorkerGroup.TRUCK, WorkerGroup.RIDE_HAILING, WorkerGroup.COURIER, WorkerGroup.DELIVERY})

@@ -6,17 +6,20 @@ from django.db.models import Q, QuerySet
 
 from foundation.orgs.scope import within
 from members.rights import Right
+from members.states import LIVE, MembershipState
 
 if TYPE_CHECKING:
-    from members.models import Application, Employer, Membership, Person, Union
+    pass
 
 FOUND = 8  # how many suggestions a field shows while typing
 
 
 class EmployerQuerySet(QuerySet["Employer"]):
     def visible_to(self, user: Any) -> "EmployerQuerySet":
-        """Employers of the streets where `user` may read; to register a concern or application one must find them."""
-        return self.filter(within(user.paths(Right.READ), "street__path"))
+        """Employers of the streets where `user` may read, and those her own union covers."""
+        paths = user.paths(Right.READ)
+        covered = self.model.unions.rel.related_model.objects.filter(within(paths, "unit__path"))
+        return self.filter(within(paths, "street__path") | Q(pk__in=covered.values("employers")))
 
     def matching(self, text: str) -> "EmployerQuerySet":
         """By part of the name or the beginning of the credit code; nothing for less than two characters."""
@@ -43,7 +46,9 @@ class PersonQuerySet(QuerySet["Person"]):
             return self.none()
         by_id = self.model._meta.get_field("id_index").matches(text)  # type: ignore[union-attr]
         by_phone = self.model._meta.get_field("phone_index").matches(text)  # type: ignore[union-attr]
-        return self.filter(Q(name__startswith=text) | Q(id_index=by_id) | Q(phone_index=by_phone)).order_by("name", "pk")
+        return self.filter(Q(name__startswith=text) | Q(id_index=by_id) | Q(phone_index=by_phone)).order_by(
+            "name", "pk"
+        )
 
     def same_id(self, id_number: str) -> "PersonQuerySet":
         """Whoever holds this identity number: at most one."""
@@ -69,6 +74,8 @@ class MembershipQuerySet(QuerySet["Membership"]):
         return self.filter(within(user.paths(Right.READ), "union__unit__path"))
 
     def active(self) -> "MembershipQuerySet":
-        return self.filter(state="active")
+        return self.filter(state=MembershipState.ACTIVE)
 
-
+    def live(self) -> "MembershipQuerySet":
+        """Memberships that count: a person has at most one."""
+        return self.filter(state__in=LIVE)

@@ -8,7 +8,6 @@ from foundation.core.workflow import Move
 
 class ApplicationState(models.TextChoices):
     DRAFT = "draft", _("草稿")
-    SUBMITTED = "submitted", _("已提交")
     UNPLACED = "unplaced", _("待分配（周转池）")
     PLACED = "placed", _("已分配")
     REVIEWING = "reviewing", _("基层审核中")
@@ -43,3 +42,21 @@ class MembershipState(models.TextChoices):
     EXPELLED = "expelled", _("开除会籍")
     DECEASED = "deceased", _("死亡")
     MERGED = "merged", _("重复注销")
+
+
+LIVE = (MembershipState.ACTIVE, MembershipState.RETAINED, MembershipState.TRANSFERRING)
+
+
+# How the design draws a state (shape and colour); the word is the label.
+SIGNS = {
+    ApplicationState.DRAFT: "draft",
+    ApplicationState.UNPLACED: "wait",
+    ApplicationState.PLACED: "wait",
+    ApplicationState.REVIEWING: "doing",
+    ApplicationState.RETURNED: "returned",
+    ApplicationState.REFUSED: "returned",
+    ApplicationState.APPROVED: "done",
+    ApplicationState.ENROLLED: "done",
+    ApplicationState.DUPLICATE: "paused",
+    ApplicationState.WITHDRAWN: "paused",
+}

@@ -81,9 +81,7 @@ class User(AbstractBaseUser):
     @property
     def is_staff(self) -> bool:
         """The Django admin asks this: the three administrators only."""
-        return any(
-            self.holds(r) for r in (Right.ADMINISTER_SYSTEM, Right.ADMINISTER_SECURITY, Right.ADMINISTER_AUDIT)
-        )
+        return any(self.holds(r) for r in (Right.ADMINISTER_SYSTEM, Right.ADMINISTER_SECURITY, Right.ADMINISTER_AUDIT))
 
     def has_perm(self, perm: str, obj: object = None) -> bool:
         return may(self, perm)

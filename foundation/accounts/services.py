@@ -17,15 +17,26 @@ from foundation.orgs.models import Unit
 
 @transaction.atomic
 def add_user(
-    *, by: Actor, username: str, display_name: str, unit: Unit, password: str | None = None, email: str = "",
-    title: str = "", must_change_password: bool = True,
+    *,
+    by: Actor,
+    username: str,
+    display_name: str,
+    unit: Unit,
+    password: str | None = None,
+    email: str = "",
+    title: str = "",
+    must_change_password: bool = True,
 ) -> User:
     """Open an account. Without `password` it cannot sign in until one is set. One audit row.
 
     Raises ValidationError when the password breaks the rules.
     """
     user = User(
-        username=username, display_name=display_name, unit=unit, email=email, title=title,
+        username=username,
+        display_name=display_name,
+        unit=unit,
+        email=email,
+        title=title,
         must_change_password=must_change_password,
     )
     if password is None:
@@ -67,7 +78,13 @@ def check_can_grant(*, by: Actor, user: User, role: str) -> None:
 
 @transaction.atomic
 def grant(
-    *, by: Actor, user: User, role: str, unit: Unit, reason: str, starts_on: dt.date | None = None,
+    *,
+    by: Actor,
+    user: User,
+    role: str,
+    unit: Unit,
+    reason: str,
+    starts_on: dt.date | None = None,
     ends_on: dt.date | None = None,
 ) -> Grant:
     """Give `role` at `unit` and all below. After: one grant row, one audit row.
@@ -77,7 +94,12 @@ def grant(
     User.objects.select_for_update(no_key=True).get(pk=user.pk)
     check_can_grant(by=by, user=user, role=role)
     row = Grant.objects.create(
-        user=user, role=role, unit=unit, reason=reason, starts_on=starts_on or clock.today(), ends_on=ends_on,
+        user=user,
+        role=role,
+        unit=unit,
+        reason=reason,
+        starts_on=starts_on or clock.today(),
+        ends_on=ends_on,
         granted_by=by.actor_reference,
     )
     audit.record("grant.given", by=by, about=row, unit=unit, user=user.actor_reference, role=role)

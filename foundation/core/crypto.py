@@ -144,12 +144,12 @@ class EncryptedTextField(models.Field):  # type: ignore[type-arg]
 class BlindIndexField(models.CharField):  # type: ignore[type-arg]
     """The keyed hash of another (encrypted) field, empty when that is empty; `matches()` makes the value to look up.
 
-    `normalise` must be a module-level function: it also runs on what people type into a search.
+    `normalise` must be a module-level function: it also runs on what people type into a search. Columns with the same
+    `normalise` are comparable with each other (an applicant's number with a member's); its name is therefore part of
+    the hash and must not change.
     """
 
-    def __init__(
-        self, *args: Any, of: str = "", normalise: Callable[[str], str] | None = None, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, of: str = "", normalise: Callable[[str], str] | None = None, **kwargs: Any) -> None:
         self.of, self.normalise = of, normalise
         kwargs.update(max_length=64, blank=True, default="", editable=False)
         super().__init__(*args, **kwargs)
@@ -163,8 +163,8 @@ class BlindIndexField(models.CharField):  # type: ignore[type-arg]
     def matches(self, value: str) -> str:
         """The stored form of `value`; empty for an empty value, which must never be looked up."""
         value = self.normalise(value) if self.normalise else value
-        source = self.model._meta.get_field(self.of)
-        return blind(value, context=source.label) if value else ""  # type: ignore[union-attr]
+        space = self.normalise.__name__ if self.normalise else self.model._meta.get_field(self.of).label  # type: ignore[union-attr]
+        return blind(value, context=space) if value else ""
 
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:
         value = self.matches(getattr(model_instance, self.of) or "")

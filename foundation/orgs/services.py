@@ -15,12 +15,29 @@ def path_of(code: str, parent: Unit | None) -> str:
 
 
 @transaction.atomic
-def add_unit(*, by: Actor, name: str, short_name: str, code: str, kind: str, side: str, parent: Unit | None = None,
-             sort_order: int = 0, **facts: object) -> Unit:
+def add_unit(
+    *,
+    by: Actor,
+    name: str,
+    short_name: str,
+    code: str,
+    kind: str,
+    side: str,
+    parent: Unit | None = None,
+    sort_order: int = 0,
+    **facts: object,
+) -> Unit:
     """Add a unit below `parent` (or a root). After: its path names all its ancestors; one audit row."""
     unit = Unit.objects.create(
-        name=name, short_name=short_name, code=code, kind=kind, side=side, parent=parent,
-        path=path_of(code, parent), sort_order=sort_order, **facts,
+        name=name,
+        short_name=short_name,
+        code=code,
+        kind=kind,
+        side=side,
+        parent=parent,
+        path=path_of(code, parent),
+        sort_order=sort_order,
+        **facts,
     )
     audit.record("unit.added", by=by, about=unit)
     return unit
@@ -40,7 +57,7 @@ def save_unit(*, by: Actor, unit: Unit) -> Unit:
     if old is not None and old.path != unit.path:
         below = list(Unit.objects.select_for_update().filter(path__startswith=old.path).exclude(pk=unit.pk))
         for child in below:
-            child.path = unit.path + child.path[len(old.path):]
+            child.path = unit.path + child.path[len(old.path) :]
         Unit.objects.bulk_update(below, ["path"])
     audit.record("unit.saved" if old else "unit.added", by=by, about=unit)
     return unit

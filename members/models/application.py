@@ -15,7 +15,7 @@ from members.enums import WorkerGroup
 from members.models.employer import Employer, Union
 from members.models.person import Person
 from members.querysets import ApplicationQuerySet
-from members.states import APPLICATION_MOVES, ApplicationState
+from members.states import APPLICATION_MOVES, SIGNS, ApplicationState
 
 
 class Application(Record):
@@ -69,6 +69,11 @@ class Application(Record):
 
     def get_absolute_url(self) -> str:
         return reverse("members:application", args=[self.reference])
+
+    @property
+    def sign(self) -> str:
+        """How the design draws the state."""
+        return SIGNS[ApplicationState(self.state)]
 
     @property
     def masked_name(self) -> str:

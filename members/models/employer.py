@@ -16,9 +16,7 @@ class Employer(Record):
 
     reference = models.CharField(_("编号"), max_length=20, unique=True, editable=False)
     name = models.CharField(_("单位全称"), max_length=100)
-    uscc = models.CharField(
-        _("统一社会信用代码"), max_length=18, blank=True, validators=[validate_employer_code]
-    )
+    uscc = models.CharField(_("统一社会信用代码"), max_length=18, blank=True, validators=[validate_employer_code])
     industry = models.CharField(_("行业"), max_length=2, choices=Industry, default=Industry.OTHER)
     street = models.ForeignKey(Unit, models.PROTECT, verbose_name=_("所属街道总工会"), related_name="+")
     address = models.CharField(_("经营地址"), max_length=200, blank=True)
@@ -53,9 +51,7 @@ class Union(Record):
     reference = models.CharField(_("编号"), max_length=20, unique=True, editable=False)
     name = models.CharField(_("工会全称"), max_length=100)
     kind = models.CharField(_("类型"), max_length=12, choices=UnionKind)
-    uscc = models.CharField(
-        _("工会统一社会信用代码"), max_length=18, blank=True, validators=[validate_union_code]
-    )
+    uscc = models.CharField(_("工会统一社会信用代码"), max_length=18, blank=True, validators=[validate_union_code])
     unit = models.OneToOneField(Unit, models.PROTECT, verbose_name=_("所在单位"), related_name="union")
     employers = models.ManyToManyField(Employer, verbose_name=_("涵盖单位"), related_name="unions", blank=True)
     founded_on = models.DateField(_("成立日期"), null=True, blank=True)

@@ -13,6 +13,16 @@ from members.querysets import MembershipQuerySet
 from members.states import MembershipState
 
 
+class Event(models.TextChoices):
+    """What a line of the ledger records."""
+
+    JOINED = "joined", _("批准入会")
+    RETAINED = "retained", _("保留会籍")
+    RESTORED = "restored", _("恢复会籍")
+    TRANSFERRED = "transferred", _("会籍接转")
+    LEFT = "left", _("会籍终止")
+
+
 class Membership(Record):
     """A person's place on a union's roll; one that counts at a time. `number` is the member number (会员号)."""
 
@@ -43,6 +53,11 @@ class Membership(Record):
         return self.number
 
     @property
+    def sign(self) -> str:
+        """How the design draws the state."""
+        return "done" if self.state == MembershipState.ACTIVE else "paused"
+
+    @property
     def reference(self) -> str:
         return self.number
 
@@ -51,7 +66,7 @@ class MemberEntry(models.Model):
     """One line of a member's ledger: what changed, when, by whom, on which basis."""
 
     membership = models.ForeignKey(Membership, models.PROTECT, related_name="entries")
-    event = models.CharField(_("事项"), max_length=20)
+    event = models.CharField(_("事项"), max_length=20, choices=Event)
     state = models.CharField(_("会籍状态"), max_length=12, choices=MembershipState)
     basis = models.CharField(_("依据"), max_length=200)
     actor = models.CharField(_("经办"), max_length=60)

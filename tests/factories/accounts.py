@@ -26,8 +26,8 @@ class UserFactory(factory.django.DjangoModelFactory[User]):
     password = factory.django.Password(PASSWORD)
 
     @factory.post_generation
-    def roles(self: Any, create: bool, extracted: Iterable[str] | None, scope: Unit | None = None, **kwargs: Any) -> None:
+    def roles(
+        self: Any, create: bool, extracted: Iterable[str] | None, scope: Unit | None = None, **kwargs: Any
+    ) -> None:
         for role in extracted or ():
-            Grant.objects.create(
-                user=self, role=role, unit=scope or self.unit, granted_by="system:test", reason="测试"
-            )
+            Grant.objects.create(user=self, role=role, unit=scope or self.unit, granted_by="system:test", reason="测试")

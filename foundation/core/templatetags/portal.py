@@ -180,9 +180,9 @@ def nav_current(context: template.Context, url: str, exact: bool = False) -> Saf
 
 
 @register.filter
-def tab_items(nav: Iterable[Any]) -> list[Any]:
+def tab_items(nav: Iterable[Any] | None) -> list[Any]:
     """The four entries of the phone's bottom bar: those with `tab` set, filled up from the top."""
-    items = [item for group in nav for item in _get(group, "items", ())]
+    items = [item for group in nav or () for item in _get(group, "items", ())]
     chosen = [item for item in items if _get(item, "tab", False)]
     others = [item for item in items if item not in chosen]
     return (chosen + others)[:TABS]

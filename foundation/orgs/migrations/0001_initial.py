@@ -5,62 +5,113 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Unit',
+            name="Unit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100, verbose_name='全称')),
-                ('short_name', models.CharField(max_length=40, verbose_name='简称')),
-                ('code', models.SlugField(max_length=24, unique=True, verbose_name='编码')),
-                ('kind', models.CharField(choices=[('federation', '区总工会'), ('union_department', '区总工会部门'), ('service_centre', '职工服务中心'), ('street_union', '街道总工会'), ('industry_union', '行业工会联合会'), ('grassroots_union', '基层工会'), ('government', '区政府'), ('government_office', '区政府办公室'), ('department', '政府部门'), ('street_office', '街道办事处')], max_length=20, verbose_name='类型')),
-                ('side', models.CharField(choices=[('union', '工会'), ('government', '政府')], max_length=12, verbose_name='所属')),
-                ('path', models.CharField(editable=False, max_length=200, unique=True)),
-                ('sort_order', models.PositiveIntegerField(default=0, verbose_name='排序号')),
-                ('contact', models.CharField(blank=True, max_length=100, verbose_name='联系方式')),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='起用日期')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='停用日期')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='orgs.unit', verbose_name='上级单位')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=100, verbose_name="全称")),
+                ("short_name", models.CharField(max_length=40, verbose_name="简称")),
+                ("code", models.SlugField(max_length=24, unique=True, verbose_name="编码")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("federation", "区总工会"),
+                            ("union_department", "区总工会部门"),
+                            ("service_centre", "职工服务中心"),
+                            ("street_union", "街道总工会"),
+                            ("industry_union", "行业工会联合会"),
+                            ("grassroots_union", "基层工会"),
+                            ("government", "区政府"),
+                            ("government_office", "区政府办公室"),
+                            ("department", "政府部门"),
+                            ("street_office", "街道办事处"),
+                        ],
+                        max_length=20,
+                        verbose_name="类型",
+                    ),
+                ),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[("union", "工会"), ("government", "政府")], max_length=12, verbose_name="所属"
+                    ),
+                ),
+                ("path", models.CharField(editable=False, max_length=200, unique=True)),
+                ("sort_order", models.PositiveIntegerField(default=0, verbose_name="排序号")),
+                ("contact", models.CharField(blank=True, max_length=100, verbose_name="联系方式")),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="起用日期")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="停用日期")),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="orgs.unit",
+                        verbose_name="上级单位",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '单位',
-                'verbose_name_plural': '单位',
-                'ordering': ['path'],
+                "verbose_name": "单位",
+                "verbose_name_plural": "单位",
+                "ordering": ["path"],
             },
         ),
         migrations.CreateModel(
-            name='Post',
+            name="Post",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=60, verbose_name='职务')),
-                ('holder_name', models.CharField(max_length=30, verbose_name='姓名')),
-                ('sort_order', models.PositiveIntegerField(default=0, verbose_name='排序号')),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='任职日期')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='离任日期')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='orgs.unit', verbose_name='单位')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=60, verbose_name="职务")),
+                ("holder_name", models.CharField(max_length=30, verbose_name="姓名")),
+                ("sort_order", models.PositiveIntegerField(default=0, verbose_name="排序号")),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="任职日期")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="离任日期")),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="posts",
+                        to="orgs.unit",
+                        verbose_name="单位",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '职务',
-                'verbose_name_plural': '职务',
-                'ordering': ['sort_order', 'pk'],
+                "verbose_name": "职务",
+                "verbose_name_plural": "职务",
+                "ordering": ["sort_order", "pk"],
             },
         ),
         migrations.AddIndex(
-            model_name='unit',
-            index=models.Index(fields=['path'], name='unit_path_prefix', opclasses=['varchar_pattern_ops']),
+            model_name="unit",
+            index=models.Index(fields=["path"], name="unit_path_prefix", opclasses=["varchar_pattern_ops"]),
         ),
         migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_from', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='unit_dates_in_order', violation_error_message='停用日期不能早于起用日期。'),
+            model_name="unit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_to", None), ("valid_from", None), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                ),
+                name="unit_dates_in_order",
+                violation_error_message="停用日期不能早于起用日期。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_from', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='post_dates_in_order', violation_error_message='离任日期不能早于任职日期。'),
+            model_name="post",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_to", None), ("valid_from", None), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                ),
+                name="post_dates_in_order",
+                violation_error_message="离任日期不能早于任职日期。",
+            ),
         ),
     ]

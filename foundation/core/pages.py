@@ -1,0 +1,34 @@
+"""Pages of long lists without counting them."""
+
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.functional import cached_property
+
+CAP = 1000
+PER_PAGE = 20
+
+
+class CappedPaginator(Paginator):  # type: ignore[type-arg]
+    """Counts no further than `CAP` rows: the interface then says "1000+"."""
+
+    @cached_property
+    def count(self) -> int:
+        rows: Any = self.object_list
+        return int(rows.order_by()[: CAP + 1].count())
+
+    @property
+    def capped(self) -> bool:
+        return self.count > CAP
+
+
+def page_of(request: HttpRequest, rows: "QuerySet[Any]", per_page: int = PER_PAGE) -> Page[Any]:
+    """The page `?page=` asks for; nonsense and too high numbers give the nearest page, never an error."""
+    return CappedPaginator(rows, per_page).get_page(request.GET.get("page"))
+
+
+def capped_count(rows: "QuerySet[Any]") -> int:
+    """How many rows, but never more than `CAP` + 1."""
+    return rows.order_by()[: CAP + 1].count()
