@@ -221,6 +221,7 @@ ACCOUNT_USER_DISPLAY = "foundation.accounts.adapter.display"
 USERSESSIONS_TRACK_ACTIVITY = False
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses are entered by the security administrator, nobody signs up
 MFA_TOTP_ISSUER = "区总工会工作门户"
 
 # --- Sessions, cookies, headers ----------------------------------------------------------------------------------------

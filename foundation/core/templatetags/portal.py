@@ -192,6 +192,20 @@ def _get(thing: Any, name: str, default: Any) -> Any:
     return thing.get(name, default) if isinstance(thing, dict) else getattr(thing, name, default)
 
 
+BROWSERS = (
+    ("Edg", "Edge"), ("QQBrowser", "QQ浏览器"), ("360SE", "360浏览器"), ("MicroMessenger", "微信"), ("Firefox", "Firefox"),
+    ("Chrome", "Chrome"), ("Safari", "Safari"),
+)  # fmt: skip
+SYSTEMS = (("HarmonyOS", "鸿蒙"), ("Android", "安卓"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("Mac OS", "macOS"), ("Linux", "Linux"))  # fmt: skip
+
+
+@register.filter
+def device(user_agent: str) -> str:
+    """Chrome，Windows: the first name a user agent is known by, the whole string when none is."""
+    found = [next((name for mark, name in names if mark in user_agent), "") for names in (BROWSERS, SYSTEMS)]
+    return "，".join(name for name in found if name) or user_agent
+
+
 @register.filter
 def initial(name: str) -> str:
     """The one character of an avatar."""
