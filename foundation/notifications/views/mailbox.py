@@ -1,7 +1,7 @@
 """/demo/mail/: every mail of the local profile. For all others these pages do not exist."""
 
 from collections.abc import Callable
-from email import message_from_string, policy
+from email import message_from_bytes, policy
 from email.message import EmailMessage
 from functools import wraps
 from io import BytesIO
@@ -55,7 +55,7 @@ def mail(request: HttpRequest, key: UUID) -> HttpResponse:
         "mail": kept,
         "parsed": parsed,
         "text": body.get_content() if body else "",
-        "files": [(number, part) for number, part in enumerate(parsed.walk()) if part.get_filename()],
+        "files": [(number, name) for number, part in enumerate(parsed.walk()) if (name := part.get_filename())],
     }
     return render(request, "notifications/mail.html", context)
 
@@ -73,6 +73,6 @@ def attachment(request: HttpRequest, key: UUID, number: int) -> FileResponse:
 
 
 def _parse(kept: DemoMail) -> EmailMessage:
-    parsed = message_from_string(kept.raw, policy=policy.default)
+    parsed = message_from_bytes(kept.raw.encode(), policy=policy.default)
     assert isinstance(parsed, EmailMessage)  # what policy.default makes
     return parsed
