@@ -60,6 +60,7 @@ def _fast_and_clean(settings: Any, tmp_path: Any) -> None:
     """A cheap password hasher, files in a folder of the test's own, no cache shared between tests."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.STATIC_ROOT = tmp_path  # whitenoise warns about a folder that is not there
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
