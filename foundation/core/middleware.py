@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve
@@ -51,4 +52,15 @@ class AfterView:
             except Exception:
                 # Nothing may be shown that could not be noted; the cause is logged by the caller of the hook.
                 return HttpResponse(render_to_string("503.html", {}, None), status=503)
+        return response
+
+
+class SignInRequired(LoginRequiredMiddleware):
+    """Everything needs an account unless marked otherwise. A request by htmx gets 401, which opens the sign-in dialog
+    over the page and keeps what was typed there; a redirect would swap the sign-in page into the middle of it."""
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., Any]) -> HttpResponse:
+        if request.headers.get("HX-Request") == "true":
+            return HttpResponse(status=401)
+        response: HttpResponse = super().handle_no_permission(request, view_func)
         return response
