@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("readyz/", home.readyz, name="readyz"),
     path("", include("foundation.core.urls")),
     path("", include("foundation.notifications.urls")),
+    path("search/", include("foundation.search.urls")),
     path("accounts/", include("allauth.urls")),
     path("members/", include("members.urls")),
     path("admin/", admin.site.urls),
