@@ -1,0 +1,165 @@
+"""An urgent concern (急难愁盼): what a worker asks, whose turn it is, until when."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from concerns.enums import COLLECTIVE, Complexity, Source, Urgency
+from concerns.models.category import Category
+from concerns.querysets import ConcernQuerySet
+from concerns.states import DONE, MOVES, State
+from foundation.core import clock
+from foundation.core.crypto import BlindIndexField, EncryptedTextField
+from foundation.core.db import fsm
+from foundation.core.masking import mask_name, mask_phone
+from foundation.core.models import Record
+from foundation.core.validators import normalise_phone
+from foundation.orgs.models import Unit
+from foundation.worktime.models import Clocked
+
+RAISED = "raised"
+"""Pause reason while a concern waits for the joint meeting (提请上会)."""
+
+
+class Concern(Record, Clocked):
+    """Reported by a person of the register, by somebody known only by name and phone, or by nobody (anonymous).
+
+    `unit` registered it and owns it; `street_unit` is the street union it belongs to: both open it to their people.
+    The narrative is plain text and searchable; names of third parties, illness and family belong there as little as
+    possible, identity numbers never (`validators`).
+    """
+
+    reference = models.CharField(_("编号"), max_length=20, unique=True, editable=False)
+    state = models.CharField(_("状态"), max_length=12, choices=State, default=State.REGISTERED, editable=False)
+    source = models.CharField(_("来源"), max_length=16, choices=Source, default=Source.HOTLINE_12351)
+    category = models.ForeignKey(Category, models.PROTECT, verbose_name=_("类别"), related_name="concerns")
+    urgency = models.CharField(_("紧急程度"), max_length=8, choices=Urgency, default=Urgency.NORMAL)
+    complexity = models.CharField(_("复杂程度"), max_length=8, choices=Complexity, default=Complexity.PLAIN)
+    title = models.CharField(_("事由"), max_length=60)
+    narrative = models.TextField(_("诉求经过"), max_length=4000)
+    people_count = models.PositiveIntegerField(_("涉及人数"), default=1)
+
+    anonymous = models.BooleanField(_("匿名"), default=False)
+    reporter = models.ForeignKey(
+        "members.Person", models.PROTECT, verbose_name=_("诉求人"), null=True, blank=True, related_name="concerns"
+    )
+    contact_name = EncryptedTextField("concerns.concern.contact_name", verbose_name=_("姓名"), max_length=30)
+    contact_phone = EncryptedTextField("concerns.concern.contact_phone", verbose_name=_("联系电话"), max_length=20)
+    contact_phone_index = BlindIndexField(of="contact_phone", normalise=normalise_phone, db_index=True)
+    employer = models.ForeignKey(
+        "members.Employer", models.PROTECT, verbose_name=_("用人单位"), null=True, blank=True, related_name="concerns"
+    )
+    employer_text = models.CharField(_("用人单位（未建档）"), max_length=100, blank=True)
+
+    unit = models.ForeignKey(Unit, models.PROTECT, verbose_name=_("受理单位"), related_name="+")
+    street_unit = models.ForeignKey(
+        Unit, models.PROTECT, verbose_name=_("所属街道"), null=True, blank=True, related_name="+"
+    )
+    registered_at = models.DateTimeField(_("登记时间"), default=clock.now, editable=False)
+    registered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("登记人"), related_name="+", editable=False
+    )
+    dispatched_at = models.DateTimeField(_("派单时间"), null=True, blank=True, editable=False)
+    contacted_at = models.DateTimeField(_("首次联系时间"), null=True, blank=True, editable=False)
+    reported_at = models.DateTimeField(_("反馈时间"), null=True, blank=True, editable=False)
+    result = models.TextField(_("办理结果"), max_length=4000, blank=True, editable=False)
+    review_on = models.DateField(_("挂账复核日期"), null=True, blank=True, editable=False)
+    closed_at = models.DateTimeField(_("办结时间"), null=True, blank=True, editable=False)
+    closing_note = models.TextField(_("办结说明"), max_length=2000, blank=True, editable=False)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, verbose_name=_("并入"), null=True, blank=True, related_name="merged", editable=False
+    )
+    changed_at = models.DateTimeField(_("更新时间"), default=clock.now, editable=False)
+
+    objects = ConcernQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("诉求")
+        ordering = ["-registered_at", "-pk"]
+        triggers = [fsm("concern", MOVES)]
+        indexes = [
+            models.Index(fields=["state", "due_at"], name="concern_state_due"),
+            models.Index(fields=["unit", "registered_at"], name="concern_unit_registered"),
+            models.Index(fields=["street_unit", "category", "registered_at"], name="concern_alike"),
+            models.Index(fields=["-registered_at", "-id"], name="concern_newest"),
+        ]
+        constraints = [
+            *Clocked.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(people_count__gte=1),
+                name="concern_people_counted",
+                violation_error_message=_("涉及人数至少为1人。"),
+            ),
+            models.CheckConstraint(
+                condition=Q(anonymous=False) | Q(reporter=None, contact_phone_index=""),
+                name="concern_anonymous_names_nobody",
+                violation_error_message=_("匿名诉求不能登记诉求人。"),
+            ),
+            models.CheckConstraint(
+                condition=Q(employer=None) | Q(employer_text=""),
+                name="concern_one_employer",
+                violation_error_message=_("已选用人单位，不再另填名称。"),
+            ),
+            models.CheckConstraint(
+                condition=(Q(state__in=DONE, closed_at__isnull=False) & ~Q(closing_note=""))
+                | (~Q(state__in=DONE) & Q(closed_at=None)),
+                name="concern_done_has_reason",
+                violation_error_message=_("办结、不予受理、答复、转办、并案和撤诉都要写明说明。"),
+            ),
+            models.CheckConstraint(
+                condition=Q(state=State.MERGED, merged_into__isnull=False)
+                | (~Q(state=State.MERGED) & Q(merged_into=None)),
+                name="concern_merged_has_target",
+                violation_error_message=_("并案要写明并入哪一件。"),
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=State.SHELVED) | Q(review_on__isnull=False),
+                name="concern_shelved_has_review",
+                violation_error_message=_("挂账要写明复核日期。"),
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=State.values, source__in=Source.values, urgency__in=Urgency.values,
+                            complexity__in=Complexity.values),
+                name="concern_codes_known",
+                violation_error_message=_("状态、来源或紧急程度不在代码表内。"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    def get_absolute_url(self) -> str:
+        return reverse("concerns:detail", args=[self.reference])
+
+    @property
+    def collective(self) -> bool:
+        """Ten or more people acting together (D§5.3)."""
+        return self.people_count >= COLLECTIVE
+
+    @property
+    def alarming(self) -> bool:
+        """Leaders and the street are told at once."""
+        return self.collective or self.urgency == Urgency.CRITICAL
+
+    @property
+    def raised(self) -> bool:
+        return self.pause_reason == RAISED
+
+    @property
+    def employer_name(self) -> str:
+        return self.employer.name if self.employer else self.employer_text
+
+    @property
+    def masked_name(self) -> str:
+        """The reporter as lists and pages show her; empty when nobody is named."""
+        return mask_name(self.reporter.name if self.reporter else self.contact_name)
+
+    @property
+    def masked_phone(self) -> str:
+        return mask_phone(self.reporter.phone if self.reporter else self.contact_phone)
+
+    @property
+    def masked_id(self) -> str:
+        return self.reporter.masked_id if self.reporter else ""
