@@ -19,7 +19,6 @@ class UserAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_filter = ["is_active"]
     search_fields = ["username", "display_name", "unit__name"]
     list_select_related = ["unit"]
-    autocomplete_fields = ["unit"]
     fields = ["username", "display_name", "unit", "title", "email", "is_active", "must_change_password", "last_login"]
     readonly_fields = ["last_login"]
     show_full_result_count = False
@@ -64,7 +63,6 @@ class GrantAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_filter = ["role"]
     search_fields = ["user__username", "user__display_name", "unit__name"]
     list_select_related = ["user", "unit"]
-    autocomplete_fields = ["user", "unit"]
     actions = ["end_grants"]
     show_full_result_count = False
 

@@ -14,7 +14,6 @@ class UnitAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_display = ["name", "short_name", "code", "kind", "side", "parent", "valid_to"]
     list_filter = ["side", "kind"]
     search_fields = ["name", "short_name", "code"]
-    autocomplete_fields = ["parent"]
     list_select_related = ["parent"]
     show_full_result_count = False
 
@@ -30,5 +29,4 @@ class PostAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_display = ["title", "holder_name", "unit", "sort_order", "valid_from", "valid_to"]
     list_select_related = ["unit"]
     search_fields = ["title", "holder_name", "unit__name"]
-    autocomplete_fields = ["unit"]
     show_full_result_count = False
