@@ -15,12 +15,13 @@ import urllib.error
 import urllib.request
 from types import FrameType
 
-from unionportal.embedded import accounts, broker, locks, preparation, processes
+from unionportal.embedded import accounts, locks, preparation, processes
 from unionportal.embedded.places import PROJECT, Place, here
 from unionportal.embedded.services import keeper_lives, using
-from unionportal.embedded.trouble import Trouble, from_os_error
+from unionportal.embedded.trouble import Trouble, from_os_error, require_space
 
 _STOP = ((signal.SIGTERM, 12.0),)
+_LEAST_SPACE = 300  # MB: the database with the demo story, its log and the static files
 _RESTARTS, _WITHIN = 5, 60.0
 
 
@@ -63,6 +64,7 @@ class Supervisor:
         self.port = port
         self.children: list[Child] = []
         self.asked_to_stop = False
+        self._environment: dict[str, str] = {}
         self._began = time.monotonic()
         self._parent = os.getppid() if "MAKELEVEL" in os.environ else None
         self._warden: subprocess.Popen[str] | None = None
@@ -116,7 +118,7 @@ class Supervisor:
             ) from error
 
     def _start(self, listener: socket.socket) -> None:
-        environment = {
+        self._environment = {
             **os.environ,
             "PYTHONPATH": str(PROJECT),
             "PYTHONUTF8": "1",
@@ -132,9 +134,8 @@ class Supervisor:
         self.children = _children(self.place, listener.fileno())
         self._say("正在启动网页服务、后台任务与定时任务")
         for child in self.children:
-            child.start(self.place, environment)
+            child.start(self.place, self._environment)
             self._tell_warden("+", child)
-        self._environment = environment
 
     def _wait_for_web(self) -> bool:
         """True when the portal answers; False when we were asked to stop meanwhile."""
@@ -250,6 +251,7 @@ def main() -> int:
             raise Trouble("已设置 DATABASE_URL：make demo 只用内置数据库，请先取消该变量（unset DATABASE_URL）。")
         port = port_from(os.environ.get("PORT") or "8000")
         place.prepare()
+        require_space(place.folder, _LEAST_SPACE)
         lock = locks.Lock(place.run / "demo")
         if not lock.try_take():
             raise Trouble(
@@ -259,8 +261,6 @@ def main() -> int:
         lock.note(f"{supervisor.address}（进程 {os.getpid()}）")
         for which in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(which, supervisor.stop)
-        if broker.server_program() is None:
-            supervisor._say("提示：安装 redis-server 后任务队列更快更稳")
         supervisor.run()
         lock.close()
     except Trouble as trouble:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from unionportal.embedded import processes
 from unionportal.embedded.places import Place
-from unionportal.embedded.trouble import Trouble, from_log
+from unionportal.embedded.trouble import Trouble, from_log, from_text
 from unionportal.embedded.unprivileged import Identity, hand_over, identity
 
 ADMINISTRATOR = "postgres"
@@ -209,7 +209,7 @@ class Postgres:
             check=False,
         )
         if done.returncode != 0:
-            raise Trouble(f"数据库账号或库没有建好：{done.stderr.strip()}")
+            raise from_text(done.stderr, f"数据库没有按要求建好：{done.stderr.strip()}")
         return done.stdout.strip()
 
     def _run(self, program: str, *arguments: str, log: Path, since: int) -> None:

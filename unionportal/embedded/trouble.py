@@ -1,6 +1,7 @@
 """What stops a start, said in one sentence."""
 
 import errno
+import shutil
 from pathlib import Path
 
 _FULL = (errno.ENOSPC, errno.EDQUOT)
@@ -26,14 +27,28 @@ def from_os_error(error: OSError) -> Trouble:
     return Trouble(f"系统报错：{error.strerror or error}（{error.filename or '未指明文件'}）。")
 
 
+def from_text(text: str, otherwise: str) -> Trouble:
+    """The sentence for what a program said before it gave up, else `otherwise`."""
+    if "No space left on device" in text or "Disk quota exceeded" in text:
+        return Trouble(DISK_FULL)
+    return Trouble(otherwise)
+
+
 def from_log(log: Path, since: int, otherwise: str) -> Trouble:
-    """The sentence for a server that ended while starting: what its log says after byte `since`, else `otherwise`."""
+    """The same for a program whose words after byte `since` are in `log`; a full disk may have swallowed them."""
     try:
         with log.open("rb") as lines:
             lines.seek(since)
             text = lines.read(200_000).decode(errors="replace")
-    except OSError:
-        text = ""
-    if "No space left on device" in text or "Disk quota exceeded" in text:
-        return Trouble(DISK_FULL)
-    return Trouble(f"{otherwise}详情见 {log}。")
+        require_space(log.parent, 1)
+    except OSError as error:
+        return from_os_error(error)
+    except Trouble as trouble:
+        return trouble
+    return from_text(text, f"{otherwise}详情见 {log}。")
+
+
+def require_space(folder: Path, megabytes: int) -> None:
+    """Raises Trouble when less is free on the disk of `folder`."""
+    if shutil.disk_usage(folder).free < megabytes * 1_000_000:
+        raise Trouble(DISK_FULL)

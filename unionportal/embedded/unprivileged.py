@@ -48,7 +48,8 @@ def _ways() -> Iterator[Identity]:
         yield Identity((unshare, "--user", f"--map-user={user}", "--", *dying_with_parent(_PARENT_DEATH)), owner=0)
     if setpriv:
         switch = (f"--reuid={user}", f"--regid={_group(user)}", "--clear-groups")
-        caps = ("--inh-caps=-all,+dac_override", "--ambient-caps=-all,+dac_override")
+        # access(2), which initdb asks, honours the capability only with no_setuid_fixup.
+        caps = ("--inh-caps=-all,+dac_override", "--ambient-caps=-all,+dac_override", "--securebits=+no_setuid_fixup")
         yield Identity((setpriv, *switch, *caps, "--", *dying_with_parent(_PARENT_DEATH)), owner=user)
 
 
