@@ -4,6 +4,7 @@
 #   make stop        停止在别处运行的演示                     make setup       只安装运行环境
 #   make check       静态检查                                 make test        测试（ARGS="…" 传给 pytest）
 #   make test-all    全部测试，含真实进程的慢测试             make lock        重新生成 requirements/ 的锁定文件
+#                                                             （ARGS=--upgrade 升级版本）
 
 PYTHON ?= python3
 ARGS ?=
@@ -76,9 +77,9 @@ security: environment
 
 # Host-free, hashed, for every platform and Python we support; demo and dev agree with runtime.
 COMPILE = $(VENV) -m uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
-	--custom-compile-command "make lock" --quiet pyproject.toml
+	--custom-compile-command "make lock" --quiet $(ARGS) pyproject.toml
 
 lock: environment
-	$(COMPILE) --upgrade -o requirements/runtime.txt
-	$(COMPILE) --upgrade --extra demo -c requirements/runtime.txt -o requirements/demo.txt
-	$(COMPILE) --upgrade --extra demo --extra dev -c requirements/demo.txt -o requirements/dev.txt
+	$(COMPILE) -o requirements/runtime.txt
+	$(COMPILE) --extra demo -c requirements/runtime.txt -o requirements/demo.txt
+	$(COMPILE) --extra demo --extra dev -c requirements/demo.txt -o requirements/dev.txt
