@@ -2,7 +2,7 @@ from meetings.models.agenda import AgendaItem, AgendaVersion, Review
 from meetings.models.clearance import Clearance
 from meetings.models.meeting import Meeting
 from meetings.models.opinion import Opinion, OpinionAnswer
-from meetings.models.topic import Topic, TopicVersion
+from meetings.models.topic import Topic, TopicPaper, TopicVersion
 
 __all__ = [
     "AgendaItem",
@@ -13,5 +13,6 @@ __all__ = [
     "OpinionAnswer",
     "Review",
     "Topic",
+    "TopicPaper",
     "TopicVersion",
 ]

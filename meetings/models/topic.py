@@ -8,16 +8,18 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from concerns.models import Cluster
 from foundation.accounts.models import User
 from foundation.core import clock
 from foundation.core.db import fsm
 from foundation.core.models import Record
+from foundation.documents.models import Attachment
 from foundation.orgs.models import Unit
 from meetings.enums.topic import Origin, TopicKind
 from meetings.models.meeting import Meeting
 from meetings.models.text import fingerprint
-from meetings.querysets.topic import TopicQuerySet
-from meetings.states.topic import LOOK, TOPIC_MOVES, TopicState
+from meetings.querysets.topic import TopicPaperQuerySet, TopicQuerySet
+from meetings.states.topic import ENDED, LOOK, TOPIC_MOVES, TopicState
 
 
 class Topic(Record):
@@ -54,6 +56,9 @@ class Topic(Record):
     legality_note = models.TextField(_("合法性审查意见"), max_length=2000, blank=True)
     presenter = models.CharField(_("汇报人"), max_length=60, blank=True)
     minutes = models.PositiveSmallIntegerField(_("预计时长（分钟）"), default=15)
+    cluster = models.ForeignKey(
+        Cluster, models.PROTECT, verbose_name=_("关联诉求"), null=True, blank=True, related_name="topics", editable=False
+    )
     meeting = models.ForeignKey(
         Meeting, models.PROTECT, verbose_name=_("列入会议"), null=True, blank=True, related_name="topics", editable=False
     )
@@ -105,6 +110,12 @@ class Topic(Record):
                 name="topic_refused_has_reason",
                 violation_error_message=_("退回、转办或缓议应写明理由。"),
             ),
+            models.UniqueConstraint(
+                fields=["cluster"],
+                condition=Q(cluster__isnull=False) & ~Q(state__in=ENDED),
+                name="topic_one_open_per_cluster",
+                violation_error_message=_("这组诉求已经提请上会，议题尚未办结。"),
+            ),
             models.CheckConstraint(
                 condition=Q(facts_count=None, facts_frozen_at=None)
                 | Q(facts_count__isnull=False, facts_frozen_at__isnull=False),
@@ -126,7 +137,7 @@ class Topic(Record):
         return LOOK[TopicState(self.state)]
 
     def canonical(self) -> dict[str, Any]:
-        """Everything a clearance is bound to: words, money, units. Reads the assisting units."""
+        """Everything a clearance is bound to: words, money, units, papers. Reads the assisting units and the papers."""
         return {
             "title": self.title,
             "kind": self.kind,
@@ -140,10 +151,32 @@ class Topic(Record):
             "money": "" if self.money is None else f"{self.money:.2f}",
             "money_source": self.money_source,
             "legality_note": self.legality_note,
+            "papers": [
+                {"name": paper.attachment.name, "sha256": paper.attachment.sha256}
+                for paper in self.papers.current().select_related("attachment")
+            ],
         }
 
     def hash_of_text(self) -> str:
         return fingerprint(self.canonical())
+
+
+class TopicPaper(models.Model):
+    """A file that goes with a topic. Taken off it stays on record; the topic's text changes with it."""
+
+    topic = models.ForeignKey(Topic, models.PROTECT, related_name="papers")
+    attachment = models.OneToOneField(Attachment, models.PROTECT, related_name="topic_paper")
+    added_at = models.DateTimeField(_("上传时间"), default=clock.now)
+    removed_at = models.DateTimeField(_("撤下时间"), null=True, blank=True)
+
+    objects = TopicPaperQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("议题材料")
+        ordering = ["topic", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.topic_id} {self.attachment_id}"
 
 
 class TopicVersion(models.Model):

@@ -1,7 +1,7 @@
 """Reading topics and opinions."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
@@ -10,9 +10,6 @@ from foundation.worktime.querysets import ClockedQuerySet
 from meetings.rights import Right
 from meetings.states.opinion import OpinionState
 from meetings.states.topic import CLEARED, DECIDED, ENDED, TopicState
-
-if TYPE_CHECKING:
-    pass
 
 
 class TopicQuerySet(QuerySet[Any]):
@@ -60,6 +57,11 @@ class TopicQuerySet(QuerySet[Any]):
 
     def _through(self, name: str) -> QuerySet[Any]:
         return self.model._meta.get_field(name).remote_field.through._base_manager.all()  # type: ignore[union-attr]
+
+
+class TopicPaperQuerySet(QuerySet[Any]):
+    def current(self) -> "TopicPaperQuerySet":
+        return self.filter(removed_at=None)
 
 
 class OpinionQuerySet(ClockedQuerySet):

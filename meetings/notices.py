@@ -1,0 +1,64 @@
+"""What people are told about topics, opinions and agendas (event matrix D§7.5).
+
+Each notice says when it has lost its point; a reader who may no longer see the record is not told (outbox).
+"""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from foundation.outbox.notice import Notice
+from meetings.models import Meeting, Opinion, Topic
+from meetings.states.meeting import MeetingState
+from meetings.states.opinion import OpinionState
+from meetings.states.topic import TopicState
+
+
+def _topic_in(*states: str) -> Any:
+    def due(record: Topic, user: Any) -> bool:
+        return record.state in states
+
+    return due
+
+
+def _still_asked(record: Opinion, user: Any) -> bool:
+    return record.state == OpinionState.ASKED
+
+
+def _still_reviewing(record: Meeting, user: Any) -> bool:
+    """The agenda is out for review and something of it waits for this official."""
+    if record.state != MeetingState.AGENDA_REVIEW or record.agenda_frozen_at is not None:
+        return False
+    return any(review.item_hash != review.item.item_hash for review in user.reviews.filter(item__meeting=record).select_related("item"))
+
+
+TOPIC_SUBMITTED = Notice(
+    "topic.submitted", _("有议题待初筛"), channels=("inbox",), still_due=_topic_in(TopicState.SUBMITTED), icon="meeting",
+    do=_("去初筛"),
+)
+TOPIC_RETURNED = Notice("topic.returned", _("议题被退回"), still_due=_topic_in(TopicState.RETURNED), tone="bad", icon="return", do=_("去修改"))
+TOPIC_REDIRECTED = Notice("topic.redirected", _("议题转办，不列入会议"), tone="mute", icon="handoff", do=_("查看议题"))
+TOPIC_MERGED = Notice("topic.merged", _("议题已并案"), tone="mute", icon="link", do=_("查看议题"))
+TOPIC_DEFERRED = Notice("topic.deferred", _("议题缓议"), tone="mute", icon="pause", do=_("查看议题"))
+TOPIC_PRESENTED = Notice(
+    "topic.presented", _("有议题待工会审定"), still_due=_topic_in(TopicState.LEADER_REVIEW), icon="stamp", do=_("去审定")
+)
+TOPIC_CLEARED_BY_UNION = Notice(
+    "topic.cleared_by_union", _("有议题待区政府办审定"), still_due=_topic_in(TopicState.GOV_OFFICE), icon="stamp", do=_("去审定")
+)
+TOPIC_CLEARED = Notice("topic.cleared", _("议题审定通过"), tone="ok", icon="check", do=_("查看议题"))
+TOPIC_REOPENED = Notice(
+    "topic.reopened", _("议题改动后须重新审定"), still_due=_topic_in(TopicState.LEADER_REVIEW), tone="warn", icon="refresh",
+    do=_("看改动"),
+)
+TOPIC_SCHEDULED = Notice("topic.scheduled", _("议题已列入会议"), channels=("inbox",), tone="plum", icon="cal", do=_("查看议题"))
+OPINION_ASKED = Notice("opinion.asked", _("征求意见"), still_due=_still_asked, icon="msg", do=_("去答复"))
+OPINION_REASKED = Notice("opinion.reasked", _("请按现稿确认意见"), still_due=_still_asked, tone="warn", icon="refresh", do=_("去确认"))
+OPINION_URGED = Notice("opinion.urged", _("催办：征求意见"), still_due=_still_asked, tone="warn", icon="clock", do=_("去答复"))
+OPINION_OVERDUE = Notice("opinion.overdue", _("征求意见逾期未反馈"), still_due=_still_asked, tone="bad", icon="alert", do=_("查看意见"))
+OPINION_ANSWERED = Notice("opinion.answered", _("部门已答复意见"), channels=("inbox",), tone="ok", icon="msg", do=_("查看意见"))
+OPINION_ADOPTED = Notice("opinion.adopted", _("意见采纳情况"), channels=("inbox",), icon="check", do=_("查看意见"))
+AGENDA_SENT = Notice("agenda.sent", _("请审阅会议议程"), still_due=_still_reviewing, icon="meeting", do=_("去审阅"))
+AGENDA_REOPENED = Notice("agenda.reopened", _("议程改动，请重新审阅"), still_due=_still_reviewing, tone="warn", icon="refresh", do=_("去审阅"))
+AGENDA_REVIEWED = Notice("agenda.reviewed", _("领导审阅意见"), channels=("inbox",), icon="check", do=_("查看会议"))
+AGENDA_CLEARED = Notice("agenda.cleared", _("议程审定情况"), channels=("inbox",), tone="ok", icon="stamp", do=_("查看会议"))
