@@ -81,7 +81,7 @@ def withdraw_year(*, by: Actor, year: AnnouncedYear) -> list[Moved]:
 def save_limit(*, by: Actor, limit: TimeLimit) -> TimeLimit:
     """Save a time limit. Clocks that already run keep the limit they were started with."""
     limit.save()
-    audit.record("limit.saved", by=by, about=limit, key=limit.key, amount=limit.amount, unit=limit.unit)
+    audit.record("limit.saved", by=by, about=limit, key=limit.key, amount=limit.amount, counted_in=limit.unit)
     return limit
 
 

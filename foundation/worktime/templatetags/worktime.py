@@ -27,10 +27,10 @@ def clock(record: Clocked | None, large: bool = False, by_light: bool = False) -
 
 
 @register.inclusion_tag("components/why_date.html")
-def why_date(due: Any, open: bool = False) -> dict[str, Any]:
+def why_date(due: Any, unfolded: bool = False) -> dict[str, Any]:
     """`{% why_date record %}` or `{% why_date due %}`: every day from receipt to the deadline, in a small calendar."""
     reasoning = due if isinstance(due, Due) else due.due()
-    return {"due": reasoning, "weeks": weeks(reasoning.days) if reasoning else [], "open": open}
+    return {"due": reasoning, "weeks": weeks(reasoning.days) if reasoning else [], "unfolded": unfolded}
 
 
 @register.filter
@@ -92,7 +92,7 @@ def _at(record: Clocked, now: datetime) -> str:
     if record.clock_stopped_at:
         return _date_text(record.clock_stopped_at, now, time=False)
     if record.paused_at:
-        return record.pause_reason
+        return str(getattr(record, "pause_text", record.pause_reason))  # where the stored reason is a code
     assert record.due_at is not None
     if now > record.due_at:
         return _("应于%(date)s") % {"date": _date_text(record.due_at, now, time=now - record.due_at < 2 * _DAY)}

@@ -1,6 +1,5 @@
 """What is found, in which order, by whom, with how many queries."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -23,11 +22,10 @@ ME, OTHER = SimpleNamespace(pk=1), SimpleNamespace(pk=2)
 
 
 @pytest.fixture(autouse=True)
-def _papers(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _papers(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     create_table(Letter)
     create_table(Slip)
     monkeypatch.setattr(contributions, "modules", lambda name: [CONTRIBUTIONS])
-    yield
 
 
 def write(model: Any = Letter, **facts: Any) -> Any:

@@ -182,7 +182,8 @@ def test_used_share_grows_with_office_time_and_stands_still_otherwise() -> None:
     assert task.used_share(at("2026-12-20 17:30")) == 1
 
 
-moments = st.datetimes(datetime(2024, 1, 1), datetime(2026, 6, 1)).map(lambda moment: moment.replace(tzinfo=UTC))
+_FIRST, _LAST = datetime.fromisoformat("2024-01-01"), datetime.fromisoformat("2026-06-01")
+moments = st.datetimes(_FIRST, _LAST).map(lambda moment: moment.replace(tzinfo=UTC))
 stretches = st.lists(st.tuples(st.integers(0, 200), st.integers(0, 300)), max_size=4)
 
 

@@ -1,6 +1,5 @@
 """The calendar as data: entering exceptions and years, recomputing running deadlines with a trace, limits."""
 
-from collections.abc import Iterator
 from datetime import date, datetime
 
 import pytest
@@ -22,10 +21,9 @@ NOTICE = "国办发明电〔2026〕7号"
 
 
 @pytest.fixture
-def tasks(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def tasks(monkeypatch: pytest.MonkeyPatch) -> None:
     create_table(Task)
     monkeypatch.setattr(services, "clocked_models", lambda: iter([Task]))
-    yield
 
 
 def at(text: str) -> datetime:
