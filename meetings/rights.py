@@ -13,3 +13,6 @@ class Right(StrEnum):
     CLEAR_UNION = "meetings.clear_union"  # clear for the federation
     CLEAR_GOVERNMENT = "meetings.clear_government"  # clear for the government
     REVIEW = "meetings.review"  # official who reviews an agenda item by item
+    SIGN = "meetings.sign"  # sign minutes
+    ACT = "meetings.act"  # a unit's liaison: sign for, work on and report its action items
+    SUPERVISE = "meetings.supervise"  # dispatch, judge and close action items; never those of one's own unit

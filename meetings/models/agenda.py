@@ -45,7 +45,9 @@ class AgendaVersion(models.Model):
         ]
         triggers = [
             pgtrigger.Protect(name="agenda_kept", operation=pgtrigger.Delete),
-            pgtrigger.ReadOnly(name="agenda_text_kept", fields=["meeting", "number", "items", "agenda_hash", "changes"]),
+            pgtrigger.ReadOnly(
+                name="agenda_text_kept", fields=["meeting", "number", "items", "agenda_hash", "changes"]
+            ),
         ]
 
     def __str__(self) -> str:
@@ -73,9 +75,7 @@ class AgendaItem(Record):
     )
     title = models.CharField(_("题目"), max_length=120)
     body = models.TextField(_("说明"), max_length=5000, blank=True)
-    unit = models.ForeignKey(
-        Unit, models.PROTECT, verbose_name=_("汇报单位"), null=True, blank=True, related_name="+"
-    )
+    unit = models.ForeignKey(Unit, models.PROTECT, verbose_name=_("汇报单位"), null=True, blank=True, related_name="+")
     presenter = models.CharField(_("汇报人"), max_length=60, blank=True)
     minutes = models.PositiveSmallIntegerField(_("时长（分钟）"), default=15)
     is_late = models.BooleanField(_("迟报"), default=False)
@@ -110,8 +110,7 @@ class AgendaItem(Record):
                 violation_error_message=_("上次议定事项落实情况应列为第1项。"),
             ),
             models.CheckConstraint(
-                condition=(Q(kind=ItemKind.TOPIC) & Q(topic__isnull=False))
-                | (~Q(kind=ItemKind.TOPIC) & Q(topic=None)),
+                condition=(Q(kind=ItemKind.TOPIC) & Q(topic__isnull=False)) | (~Q(kind=ItemKind.TOPIC) & Q(topic=None)),
                 name="agendaitem_topic_by_kind",
                 violation_error_message=_("议题类议程项应关联议题，其他议程项不关联议题。"),
             ),

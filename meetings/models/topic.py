@@ -57,10 +57,22 @@ class Topic(Record):
     presenter = models.CharField(_("汇报人"), max_length=60, blank=True)
     minutes = models.PositiveSmallIntegerField(_("预计时长（分钟）"), default=15)
     cluster = models.ForeignKey(
-        Cluster, models.PROTECT, verbose_name=_("关联诉求"), null=True, blank=True, related_name="topics", editable=False
+        Cluster,
+        models.PROTECT,
+        verbose_name=_("关联诉求"),
+        null=True,
+        blank=True,
+        related_name="topics",
+        editable=False,
     )
     meeting = models.ForeignKey(
-        Meeting, models.PROTECT, verbose_name=_("列入会议"), null=True, blank=True, related_name="topics", editable=False
+        Meeting,
+        models.PROTECT,
+        verbose_name=_("列入会议"),
+        null=True,
+        blank=True,
+        related_name="topics",
+        editable=False,
     )
     merged_into = models.ForeignKey(
         "self", models.PROTECT, verbose_name=_("并入议题"), null=True, blank=True, related_name="merged", editable=False
