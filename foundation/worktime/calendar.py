@@ -125,9 +125,9 @@ def working_days_between(start: date, end: date) -> int:
 
 
 def office_hours() -> tuple[time, time]:
-    """Opening and closing of the office by the setting `WORKTIME_OFFICE_HOURS` (「08:00」, 「17:30」)."""
-    opening, closes = getattr(settings, "WORKTIME_OFFICE_HOURS", ("08:00", "17:30"))
-    return time.fromisoformat(opening), time.fromisoformat(closes)
+    """Opening and closing of the office: the settings `OFFICE_OPENS` and `OFFICE_CLOSES`, 08:00 and 17:30 unless set."""
+    opens, closes = getattr(settings, "OFFICE_OPENS", "08:00"), getattr(settings, "OFFICE_CLOSES", "17:30")
+    return time.fromisoformat(opens), time.fromisoformat(closes)
 
 
 def opening(day: date) -> datetime:

@@ -134,8 +134,8 @@ def test_due_moment_is_the_close_of_office_in_local_time() -> None:
 
 
 def test_office_hours_are_a_setting(settings: Any) -> None:
-    settings.WORKTIME_OFFICE_HOURS = ("08:00", "18:00")
-    assert calendar.office_hours() == (time(8), time(18))
+    settings.OFFICE_OPENS, settings.OFFICE_CLOSES = "08:30", "18:00"
+    assert calendar.office_hours() == (time(8, 30), time(18))
     assert calendar.due_after(date(2026, 9, 18), 5).moment.isoformat() == "2026-09-24T18:00:00+08:00"
 
 
