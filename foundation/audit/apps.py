@@ -9,7 +9,7 @@ class AuditConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell core where denials and recorded reads are written."""
-        from foundation.audit.services import record_denial, record_view
+        from foundation.audit.hooks import record_denial, record_view
         from foundation.core import http
 
         if record_denial not in http.denial_hooks:

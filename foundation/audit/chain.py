@@ -93,7 +93,8 @@ def note_head(head: Head, heads: Path) -> None:
         return
     heads.parent.mkdir(parents=True, exist_ok=True)
     line = json.dumps({"seq": head.seq, "h": head.h, "at": clock.now().isoformat()}) + "\n"
-    with open(os.open(heads, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "w", encoding="utf-8") as file:
+    descriptor = os.open(heads, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         file.write(line)
         file.flush()
         os.fsync(file.fileno())

@@ -3,7 +3,7 @@
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Now
+from django.db.models.functions import Now  # noqa: TID251 - the audit log is stamped by the database's clock
 from django.utils.translation import gettext_lazy as _
 
 from foundation.audit.querysets import AuditRowQuerySet

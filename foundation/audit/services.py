@@ -2,24 +2,20 @@
 
 import datetime as dt
 import decimal
-import logging
 import re
 import uuid
 from collections.abc import Iterable
 from typing import Any
 
-from django.contrib.auth import get_user_model
+from django.apps import apps
+from django.conf import settings
 from django.db import connection, models, transaction
-from django.http import HttpRequest
 
 from foundation.audit.context import current
 from foundation.audit.events import Happening, label
 from foundation.audit.models import AuditRow
 from foundation.core.actors import Actor, SystemActor
-from foundation.core.http import Access
 from foundation.core.masking import mask_id, mask_phone
-
-logger = logging.getLogger(__name__)
 
 LONGEST_FACT = 200
 EVENT = re.compile(r"[a-z_]+\.[a-z_]+")
@@ -63,32 +59,6 @@ def record(
     )
 
 
-def record_denial(request: HttpRequest, access: Access) -> None:
-    """Note that a page did not exist for somebody who lacks its rights. Called after the rollback, in a transaction of
-    its own; a failure is logged and does not change the answer (there is nothing to hide)."""
-    try:
-        with transaction.atomic():
-            record(
-                "access.denied",
-                by=_actor(request),
-                path=request.path[:LONGEST_FACT],
-                method=request.method,
-                rights=list(access.rights),
-            )
-    except Exception:
-        logger.exception("a denial could not be noted")
-
-
-def record_view(request: HttpRequest, event: str, viewed: Any) -> None:
-    """Note that somebody read `viewed` (a record, or a list of records: one row each), in a transaction of its own.
-
-    Errors are the caller's: what cannot be noted is not shown.
-    """
-    with transaction.atomic():
-        for about in viewed if isinstance(viewed, list | tuple | models.QuerySet) else [viewed]:
-            record(event, by=_actor(request), about=about)
-
-
 def history(about: models.Model | Iterable[models.Model], *, viewer: Any = None, limit: int = 200) -> list[Happening]:
     """What happened to a record (or to several of one model), newest first, with names instead of references.
 
@@ -120,11 +90,6 @@ def _unit_of(about: models.Model | None) -> models.Model | None:
     return unit if isinstance(unit, models.Model) else None
 
 
-def _actor(request: HttpRequest) -> Actor:
-    user: Any = getattr(request, "user", None)
-    return user if user is not None and user.is_authenticated else Anonymous()
-
-
 def _plain(value: Any) -> Any:
     if isinstance(value, models.Model):
         return reference_of(value)
@@ -146,7 +111,9 @@ def _names(actors: Iterable[str]) -> dict[str, str]:
     """Display names for actor references, one query; somebody unknown keeps the reference."""
     references = set(actors)
     keys = {reference.partition(":")[2] for reference in references if reference.startswith("user:")}
-    people = get_user_model()._default_manager.filter(pk__in=[key for key in keys if key.isdigit()])
+    people = apps.get_model(settings.AUTH_USER_MODEL)._default_manager.filter(
+        pk__in=[key for key in keys if key.isdigit()]
+    )
     names = {person.actor_reference: person.display_name for person in people}  # type: ignore[attr-defined]
     names |= {
         reference: SystemActor(reference.partition(":")[2]).display_name

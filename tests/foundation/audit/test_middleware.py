@@ -8,7 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 
-from foundation.audit import context, services
+from foundation.audit import context, hooks
 from foundation.audit.middleware import AuditContext, client_address
 from foundation.audit.models import AuditRow
 from foundation.core import http
@@ -45,15 +45,15 @@ def test_context_lasts_for_the_request_only() -> None:
 
 
 def test_hooks_are_registered_once() -> None:
-    assert http.denial_hooks.count(services.record_denial) == 1
-    assert http.view_hooks.count(services.record_view) == 1
+    assert http.denial_hooks.count(hooks.record_denial) == 1
+    assert http.view_hooks.count(hooks.record_view) == 1
 
 
 @pytest.mark.django_db
 def test_denial_is_noted_with_rights_and_path() -> None:
     request = request_from("192.0.2.1")
     request.user = AnonymousUser()
-    services.record_denial(request, http.Access("rights", ("concerns.register",)))
+    hooks.record_denial(request, http.Access("rights", ("concerns.register",)))
 
     row = AuditRow.objects.get()
     assert (row.event, row.actor) == ("access.denied", "anonymous")
@@ -64,7 +64,7 @@ def test_denial_is_noted_with_rights_and_path() -> None:
 def test_view_of_several_records_is_one_row_each() -> None:
     request = request_from("192.0.2.1")
     request.user = SimpleNamespace(actor_reference="user:3", is_authenticated=True)  # type: ignore[assignment]
-    services.record_view(request, "person.viewed", [AuditRow(pk=1), AuditRow(pk=2)])
+    hooks.record_view(request, "person.viewed", [AuditRow(pk=1), AuditRow(pk=2)])
 
     assert list(AuditRow.objects.order_by("pk").values_list("event", "actor", "subject_pk")) == [
         ("person.viewed", "user:3", "1"),
