@@ -60,3 +60,9 @@ def mark_size(text: str, widest_mm: float = TEXT_WIDTH_MM) -> float:
     """
     ems = sum(1.0 if ord(character) > 0x2E7F else 0.5 for character in text) or 1.0
     return round(min(MARK_MAX_PT, widest_mm * PT_PER_MM / (ems + 1.0)), 1)
+
+
+def mark_sizes(lines: tuple[str, ...]) -> list[float]:
+    """Sizes for all lines of a 标志: the last as large as fits, joint issuers above it at half its size at most."""
+    main = mark_size(lines[-1]) if lines else 0.0
+    return [min(mark_size(line), round(main / 2, 1)) for line in lines[:-1]] + [main] * bool(lines)

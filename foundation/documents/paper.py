@@ -210,10 +210,10 @@ def break_title(title: str, longest: int = 18) -> list[str]:
     `longest` is in full-width characters; 二号 type sets 20 of them in the text area. The upper line is kept the longer
     one where lines differ (the inverted trapezium of 7.3.1).
     """
-    if _width(title) <= longest:
+    if width(title) <= longest:
         return [title]
-    count = -(-int(_width(title) * 2) // (longest * 2))
-    target = _width(title) / count
+    count = -(-int(width(title) * 2) // (longest * 2))
+    target = width(title) / count
     lines: list[str] = []
     rest = title
     for _ in range(count - 1):
@@ -236,13 +236,14 @@ def _best_cut(text: str, target: float) -> int:
             continue
         if after in "年月日号次届个" and before.isdigit():
             continue
-        cost = abs(_width(text[:cut]) - target - 0.5) - (2.5 if before in PREFERRED_AFTER else 0)
+        cost = abs(width(text[:cut]) - target - 0.5) - (2.5 if before in PREFERRED_AFTER else 0)
         if cost < best_cost:
             best, best_cost = cut, cost
     return best
 
 
-def _width(text: str) -> float:
+def width(text: str) -> float:
+    """Width in full-width characters: Latin letters and digits count half."""
     return sum(1.0 if unicodedata.east_asian_width(character) in "WFA" else 0.5 for character in text)
 
 
@@ -261,19 +262,25 @@ def _cleaned(value: Any) -> Any:
 
 def _numbered(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     counts = [0, 0, 0, 0]
-    settled_blocks: list[Block] = []
-    for block in blocks:
-        if isinstance(block, Heading):
-            if not 1 <= block.level <= 4:
-                raise ValueError(f"heading level {block.level} is outside 1 to 4")
-            if block.numbered:
-                counts[block.level - 1] += 1
-                counts[block.level :] = [0] * (4 - block.level)
-                block = Heading(block.level, _prefix(block.level, counts[block.level - 1]) + block.text, numbered=False)
-        elif isinstance(block, Table):
-            block = _checked(block)
-        settled_blocks.append(block)
-    return tuple(settled_blocks)
+    return tuple(
+        _with_number(block, counts)
+        if isinstance(block, Heading)
+        else _checked(block)
+        if isinstance(block, Table)
+        else block
+        for block in blocks
+    )
+
+
+def _with_number(heading: Heading, counts: list[int]) -> Heading:
+    """The heading with its number in its text; `counts` are the numbers reached on the four levels."""
+    if not 1 <= heading.level <= 4:
+        raise ValueError(f"heading level {heading.level} is outside 1 to 4")
+    if not heading.numbered:
+        return heading
+    counts[heading.level - 1] += 1
+    counts[heading.level :] = [0] * (4 - heading.level)
+    return Heading(heading.level, _prefix(heading.level, counts[heading.level - 1]) + heading.text, numbered=False)
 
 
 def _prefix(level: int, number: int) -> str:

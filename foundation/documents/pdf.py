@@ -97,7 +97,7 @@ def _data(paper: Paper, fonts: Collection) -> dict[str, Any]:
     fallback = list(dict.fromkeys(face.family for face in fonts.faces.values()))
     return {
         **_plain(paper),
-        "mark_sizes": _mark_sizes(paper),
+        "mark_sizes": geometry.mark_sizes(paper.mark),
         "first_folio": paper.kind != Kind.LETTER,
         "geometry": {name.lower(): value for name, value in vars(geometry).items() if name.isupper()},
         "fonts": {
@@ -117,9 +117,3 @@ def _plain(value: Any) -> Any:
     if isinstance(value, datetime.date):
         return chinese_date(value)
     return value
-
-
-def _mark_sizes(paper: Paper) -> list[float]:
-    """The last line of the 标志 as large as fits; joint issuers above it at half its size at most."""
-    main = geometry.mark_size(paper.mark[-1]) if paper.mark else 0.0
-    return [min(geometry.mark_size(line), main / 2) for line in paper.mark[:-1]] + [main] * bool(paper.mark)

@@ -16,7 +16,10 @@ SERIES = [
 def add(apps: Any, schema_editor: Any) -> None:
     series = apps.get_model("documents", "NumberSeries")
     series.objects.bulk_create(
-        [series(code=code, name=name, prefix=prefix, remark="示例，启用前请改为本单位代字") for code, name, prefix in SERIES]
+        [
+            series(code=code, name=name, prefix=prefix, remark="示例，启用前请改为本单位代字")
+            for code, name, prefix in SERIES
+        ]
     )
 
 
