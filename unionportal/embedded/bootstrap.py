@@ -7,6 +7,7 @@ Run as `python3 -I bootstrap.py LOCK [ARGUMENT…]`: LOCK names requirements/LOC
 import errno
 import fcntl
 import hashlib
+import io
 import json
 import os
 import shutil
@@ -36,9 +37,7 @@ def say(sentence):
 
 def main(arguments):
     lock, rest = arguments[0], arguments[1:]
-    if hasattr(sys.stdout, "reconfigure"):
-        sys.stdout.reconfigure(errors="replace")  # a terminal without Chinese shows ?, but nothing breaks
-        sys.stderr.reconfigure(errors="replace")
+    sys.stdout, sys.stderr = readable(sys.stdout), readable(sys.stderr)
     os.environ.pop("PYTHONHOME", None)
     os.environ.pop("PYTHONPATH", None)
     try:
@@ -61,6 +60,13 @@ def main(arguments):
         sys.stdout.flush()
         os.chdir(PROJECT)
         os.execv(VENV_PYTHON, [VENV_PYTHON, *rest])
+
+
+def readable(stream):
+    """The stream in an encoding that has Chinese: a C locale only means that nobody said which one."""
+    plain = (stream.encoding or "ascii").lower() in ("ascii", "us-ascii", "ansi_x3.4-1968")
+    encoding = "utf-8" if plain else stream.encoding
+    return io.TextIOWrapper(stream.detach(), encoding=encoding, errors="replace", line_buffering=True)
 
 
 def wait_for(lock_file):
@@ -167,12 +173,13 @@ def run(command, otherwise, on_line=None):
     full = False
     with open(LOG, "ab") as log:
         process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-        for raw in process.stdout:
-            log.write(raw)
-            line = raw.decode("utf-8", "replace")
-            full = full or "No space left on device" in line or "Disk quota exceeded" in line
-            if on_line:
-                on_line(line)
+        with process.stdout:
+            for raw in process.stdout:
+                log.write(raw)
+                line = raw.decode("utf-8", "replace")
+                full = full or "No space left on device" in line or "Disk quota exceeded" in line
+                if on_line:
+                    on_line(line)
     if process.wait() != 0:
         raise Trouble(DISK_FULL.format(NEEDED["demo"]) if full else "{}详情见 {}。".format(otherwise, LOG))
 

@@ -65,6 +65,8 @@ class Keeper:
                 postgres.stop()
             if self.throwaway:
                 self._throw_away()
+            with contextlib.suppress(OSError):
+                self.place.sockets.rmdir()
             own.close()  # before `users`: who waits there must not find us still alive
             users.close()
 

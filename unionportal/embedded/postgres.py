@@ -89,6 +89,7 @@ class Postgres:
 
     def start(self) -> None:
         """Start the server and make roles and database where missing. After this it answers on the socket."""
+        self.place.prepare()  # the last stop removed the socket folder
         if not self.initialised:
             self.initialise()
         self._check_version()
@@ -175,10 +176,11 @@ class Postgres:
         except (FileNotFoundError, ValueError):
             pid_file.unlink(missing_ok=True)
             return
-        if str(self.place.database) in processes.command_line(pid):
+        ours = str(self.place.database)
+        if ours in processes.command_line(pid):
             for each, seconds in _STOP:
                 os.kill(pid, each)
-                if processes.wait_until_gone(pid, seconds):
+                if processes.wait_until_gone(pid, ours, seconds):
                     break
             else:
                 raise Trouble(f"上次运行留下的数据库进程 {pid} 无法停止：请手工结束它后重试。")

@@ -53,17 +53,6 @@ def _send(pid: int, which: signal.Signals, *, group: bool) -> None:
         pass  # already gone; macOS answers EPERM for a group of zombies
 
 
-def alive(pid: int) -> bool:
-    """Whether a process with this number exists."""
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
-
-
 def command_line(pid: int) -> str:
     """The command line of a running process; empty when there is none or it may not be read."""
     try:
@@ -73,10 +62,13 @@ def command_line(pid: int) -> str:
         return os.fsdecode(found.stdout).strip()
 
 
-def wait_until_gone(pid: int, seconds: float) -> bool:
-    """Wait until the process has ended; False when it has not after `seconds`. For processes that are not our children."""
+def wait_until_gone(pid: int, mark: str, seconds: float) -> bool:
+    """Wait until no process with this number has `mark` in its command line; False when one has after `seconds`.
+
+    For processes that are not our children: the number alone may go to another program, and a zombie keeps it.
+    """
     deadline = time.monotonic() + seconds
-    while alive(pid):
+    while mark in command_line(pid):
         if time.monotonic() > deadline:
             return False
         time.sleep(0.05)
