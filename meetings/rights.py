@@ -16,3 +16,7 @@ class Right(StrEnum):
     SIGN = "meetings.sign"  # sign minutes
     ACT = "meetings.act"  # a unit's liaison: sign for, work on and report its action items
     SUPERVISE = "meetings.supervise"  # dispatch, judge and close action items; never those of one's own unit
+
+
+READERS = tuple(Right)
+"""Whoever holds any right of the joint meeting may open its pages; what is on them is cut by `visible_to`."""

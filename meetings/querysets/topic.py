@@ -51,6 +51,10 @@ class TopicQuerySet(QuerySet[Any]):
             late_count=Count("opinions", filter=late),
         )
 
+    def stage_counts(self) -> dict[str, int]:
+        """How many topics are in each state; one query for all the filters of the pool."""
+        return dict(self.order_by().values_list("state").annotate(n=Count("pk")))
+
     def _related(self, name: str) -> QuerySet[Any]:
         relation = self.model._meta.get_field(name)
         return relation.related_model._base_manager.filter(topic=OuterRef("pk"))  # type: ignore[union-attr]

@@ -1,0 +1,158 @@
+"""Meetings: the list, the page, preparing and editing one."""
+
+import datetime as dt
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from foundation.core.http import allow, answer, reads, reads_and_writes
+from foundation.core.partials import render
+from meetings import services
+from meetings.enums.agenda import ReviewAnswer
+from meetings.forms.meetings import MeetingForm
+from meetings.models import AgendaItem, Clearance, Meeting, Review, Topic
+from meetings.rights import READERS, Right
+from meetings.states.meeting import BEFORE_NOTICE
+from meetings.views.topics import clearance_rows
+from meetings.workflow.offers import meeting_offers
+
+PAGE = 20
+
+
+@reads
+@allow(*READERS)
+def meetings(request: HttpRequest) -> HttpResponse:
+    """All meetings this person may see, the latest first."""
+    rows = Meeting.objects.visible_to(request.user).order_by("-ordinal")
+    context = {
+        "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
+        "may_prepare": request.user.holds(Right.PREPARE),  # type: ignore[union-attr]
+    }
+    return render(request, "meetings/meetings.html", context)
+
+
+@reads
+@allow(*READERS)
+def meeting(request: HttpRequest, reference: str) -> HttpResponse:
+    """One meeting: where it stands, its agenda with times, reviews and both clearances, topics that are ready."""
+    return render(request, "meetings/meeting.html", meeting_context(request, reference), fragment="agenda-items")
+
+
+@reads_and_writes
+@allow(Right.PREPARE)
+def prepare_meeting(request: HttpRequest) -> HttpResponse:
+    """A new meeting; item 1 of its agenda is made with it."""
+    form = MeetingForm(request.POST or None)
+    return answer(
+        request, form=form, act=lambda: services.prepare_meeting(by=request.user, facts=form.facts),  # type: ignore[arg-type]
+        template="meetings/prepare_meeting.html", fragment="meeting-form",
+        to=lambda row: row.get_absolute_url(),
+        said=lambda row: _("已建立%(ordinal)s联席会议%(reference)s") % {"ordinal": row.ordinal_text, "reference": row.reference},
+    )
+
+
+@reads_and_writes
+@allow(Right.PREPARE)
+def edit_meeting(request: HttpRequest, reference: str) -> HttpResponse:
+    row = visible_meeting(request, reference)
+    form = MeetingForm(request.POST or None, instance=visible_meeting(request, reference))
+    return answer(
+        request, form=form,
+        act=lambda: services.edit_meeting(
+            meeting=row, by=request.user, facts=form.facts, version=form.seen_version,  # type: ignore[arg-type]
+        ),
+        template="meetings/edit_meeting.html", fragment="meeting-form",
+        context=lambda: {"meeting": visible_meeting(request, reference)}, to=row.get_absolute_url(), said=_("已保存"),
+    )
+
+
+def visible_meeting(request: HttpRequest, reference: str) -> Meeting:
+    """The meeting, or 404 for whom it does not exist."""
+    rows = Meeting.objects.visible_to(request.user).select_related("union_host", "government_host", "prepared_by")
+    return get_object_or_404(rows, reference=reference)
+
+
+def meeting_context(request: HttpRequest, reference: str) -> dict[str, Any]:
+    """Everything the meeting's page shows to this person, read anew."""
+    user: Any = request.user
+    row = visible_meeting(request, reference)
+    host = user.holds(Right.READ_ALL)
+    items = agenda_rows(row, user)
+    versions = list(row.agenda_versions.select_related("sent_by").order_by("-number")) if host else []
+    reviews = list(Review.objects.of(user).filter(item__meeting=row).select_related("item"))
+    latest = versions[0] if versions else None
+    return {
+        "meeting": row,
+        "host": host,
+        "offers": meeting_offers(user, row),
+        "items": items,
+        "minutes": sum(one["item"].minutes for one in items),
+        "over": over_run(row, items) if host else 0,
+        "returned": sum(bool(one["returned"]) for one in items),
+        "reviewed": sum(one["all_agreed"] for one in items),
+        "versions": versions,
+        "changed": latest is not None and latest.agenda_hash != row.agenda_hash,
+        "clearances": clearance_rows(row, Clearance.objects.filter(agenda=latest)) if latest else [],
+        "reviewers": reviewer_progress(row) if host else [],
+        "my_reviews": len(reviews),
+        "my_waiting": sum(review.item_hash != review.item.item_hash for review in reviews),
+        "ready": list(Topic.objects.visible_to(user).ready().select_related("unit").order_by("reference")[:20])
+        if user.holds(Right.PREPARE) and row.state in BEFORE_NOTICE
+        else [],
+    }
+
+
+def agenda_rows(meeting: Meeting, user: Any) -> list[dict[str, Any]]:
+    """The items this person may see, with the time each begins and what officials said. Who does not see the whole
+    agenda gets no numbers and no times: they would tell of items that do not exist for him."""
+    rows = AgendaItem.objects.visible_to(user).filter(meeting=meeting).in_order()
+    rows = rows.select_related("unit", "topic", "topic__unit", "topic__lead_unit").prefetch_related("reviews__reviewer")
+    whole = user.holds(Right.READ_ALL)
+    starts_at = meeting.starts_at
+    out = []
+    for item in rows:
+        item.meeting = meeting
+        standing = [review for review in item.reviews.all() if review.answer]
+        if not whole:
+            standing = [review for review in standing if review.reviewer_id == user.pk]
+        current = [review for review in standing if review.item_hash == item.item_hash]
+        asked = len(item.reviews.all())
+        out.append(
+            {
+                "item": item,
+                "starts_at": starts_at if whole else None,
+                "number": item.position if whole else None,
+                "said": [review for review in current if review.answer != ReviewAnswer.AGREE],
+                "returned": [review for review in current if review.answer == ReviewAnswer.RETURN],
+                "reopened": len(standing) - len(current),
+                "asked": asked,
+                "answered": len(current),
+                "all_agreed": bool(asked)
+                and len(current) == asked
+                and all(review.answer != ReviewAnswer.RETURN for review in current),
+            }
+        )
+        starts_at += dt.timedelta(minutes=item.minutes)
+    return out
+
+
+def over_run(meeting: Meeting, items: list[dict[str, Any]]) -> int:
+    """Minutes the agenda takes longer than the meeting; 0 when it fits."""
+    planned = sum(one["item"].minutes for one in items)
+    return max(planned - int((meeting.ends_at - meeting.starts_at).total_seconds() // 60), 0)
+
+
+def reviewer_progress(meeting: Meeting) -> list[dict[str, Any]]:
+    """Per official: items asked, answered on the text as it stands, returned. One query."""
+    out: dict[int, dict[str, Any]] = {}
+    rows = Review.objects.filter(item__meeting=meeting).select_related("reviewer", "reviewer__unit", "item")
+    for review in rows.order_by("reviewer__unit__sort_order", "reviewer_id"):
+        entry = out.setdefault(review.reviewer_id, {"reviewer": review.reviewer, "asked": 0, "done": 0, "returned": 0})
+        entry["asked"] += 1
+        if review.answer and review.item_hash == review.item.item_hash:
+            entry["done"] += 1
+            entry["returned"] += review.answer == ReviewAnswer.RETURN
+    return list(out.values())
