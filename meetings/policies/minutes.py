@@ -1,0 +1,52 @@
+"""Minutes: drafting, countersigning, signing, issuing."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from foundation.core.policies import Refused
+from meetings.models import Countersignature, Minutes
+from meetings.policies.meetings import check_can_prepare
+from meetings.rights import Right
+
+
+def check_can_edit_minutes(user: Any, minutes: Minutes) -> None:
+    check_can_prepare(user)
+
+
+def check_can_send_to_countersign(user: Any, minutes: Minutes) -> None:
+    check_can_prepare(user)
+    if not minutes.sections.exclude(text="").exists():
+        raise Refused(_("纪要还没有正文，不能送会签。"))
+
+
+def open_countersignature(user: Any, minutes: Minutes) -> Countersignature | None:
+    """The countersignature this person can give now, of the first of her units asked."""
+    for row in minutes.countersignatures.select_related("unit").filter(signed_at=None):
+        if user.holds(Right.ANSWER, unit=row.unit):
+            return row
+    return None
+
+
+def check_can_countersign(user: Any, minutes: Minutes) -> None:
+    if open_countersignature(user, minutes) is None:
+        raise Refused(_("没有等您单位会签的内容。"))
+
+
+def check_can_return_minutes(user: Any, minutes: Minutes) -> None:
+    """Units asked to countersign, signers and the office may send the draft back."""
+    asked = any(user.holds(Right.ANSWER, unit=row.unit) for row in minutes.countersignatures.select_related("unit"))
+    if not (asked or user.holds(Right.SIGN) or user.holds(Right.PREPARE)):
+        raise Refused(_("您不在会签、签发之列。"))
+
+
+def check_can_sign(user: Any, minutes: Minutes) -> None:
+    """Signing by a leader who did not prepare the minutes herself (拟稿与签发分开)."""
+    if not user.holds(Right.SIGN):
+        raise Refused(_("纪要由会议召集单位的领导签发。"))
+    if user.pk == minutes.meeting.prepared_by_id:
+        raise Refused(_("承办人不能签发自己起草的纪要，请由领导签发。"))
+
+
+def check_can_issue(user: Any, minutes: Minutes) -> None:
+    check_can_prepare(user)
