@@ -15,7 +15,7 @@ from django_structlog.celery.steps import DjangoStructLogInitStep
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "unionportal.settings")
 
-app = Celery("unionportal")
+app = Celery("unionportal", task_cls="unionportal.worker:PortalTask")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.set_default()  # threads of a web process other than the importing one would otherwise talk to a default broker
 app.steps["worker"].add(DjangoStructLogInitStep)
@@ -30,6 +30,6 @@ app.conf.beat_schedule = {
 }
 
 
-@setup_logging.connect
+# @setup_logging.connect
 def keep_logging(**kwargs: Any) -> None:
     """Having a receiver here makes Celery leave logging as `settings.LOGGING` set it up."""
