@@ -4,12 +4,14 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Now as DatabaseNow  # noqa: TID251 - leases run on the database's clock
+from django.db.models.functions import Now  # noqa: TID251 - leases run on the database's clock
 
 from foundation.outbox.states import State
 
 if TYPE_CHECKING:
     from foundation.outbox.models import OutboxRow
+
+DatabaseNow = Now
 
 
 class OutboxQuerySet(models.QuerySet["OutboxRow"]):

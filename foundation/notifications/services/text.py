@@ -27,7 +27,7 @@ def write(parcel: Parcel, *, url: str) -> tuple[str, str]:
     facts = {"record": parcel.record, "user": parcel.user, "url": url}
     try:
         with translation.override(settings.LANGUAGE_CODE):
-            template = select_template(names).template  # type: ignore[attr-defined]
+            template = select_template(names).template
             text = template.render(Context(facts, autoescape=False))
     except (TemplateDoesNotExist, TemplateSyntaxError) as error:
         raise Trouble(Reason.TEMPLATE) from error

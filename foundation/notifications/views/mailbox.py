@@ -4,14 +4,14 @@ from collections.abc import Callable
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from functools import wraps
-from io import BytesIO
 from ipaddress import ip_address
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 
 from foundation.core.http import public, reads
@@ -21,12 +21,12 @@ from foundation.notifications.models import DemoMail
 REASON = "Local profile on loopback only: how else would one read a password mail without an account?"
 PAGE = 50
 
-View = Callable[..., Any]
+View = Callable[..., HttpResponse]
 
 
 def local_only(view: View) -> View:
     @wraps(view)
-    def inner(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not (settings.PORTAL_LOCAL and ip_address(request.META["REMOTE_ADDR"]).is_loopback):
             raise Http404
         return view(request, *args, **kwargs)
@@ -63,13 +63,15 @@ def mail(request: HttpRequest, key: UUID) -> HttpResponse:
 @reads
 @public(REASON)
 @local_only
-def attachment(request: HttpRequest, key: UUID, number: int) -> FileResponse:
+def attachment(request: HttpRequest, key: UUID, number: int) -> HttpResponse:
     """One attachment, always as a download."""
     parts = list(_parse(get_object_or_404(DemoMail, key=key)).walk())
     if number >= len(parts) or not (name := parts[number].get_filename()):
         raise Http404(_("没有这个附件"))
     data = parts[number].get_payload(decode=True)
-    return FileResponse(BytesIO(data), as_attachment=True, filename=name, content_type="application/octet-stream")
+    disposition = content_disposition_header(True, name)
+    headers = {"Content-Disposition": disposition or "attachment"}
+    return HttpResponse(data, content_type="application/octet-stream", headers=headers)
 
 
 def _parse(kept: DemoMail) -> EmailMessage:

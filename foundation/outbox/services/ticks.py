@@ -8,7 +8,7 @@ from django.db import connection
 _CLAIM = """
     INSERT INTO outbox_tick AS tick (name, ran_at) VALUES (%s, statement_timestamp())
     ON CONFLICT (name) DO UPDATE SET ran_at = statement_timestamp()
-    WHERE tick.ran_at <= statement_timestamp() - %s
+    WHERE tick.ran_at <= statement_timestamp() - make_interval(secs => %s)
 """
 
 
@@ -19,5 +19,5 @@ def claim(name: str, every: timedelta) -> bool:
     taken by a worker that is then killed would cost the day.
     """
     with connection.cursor() as cursor:
-        cursor.execute(_CLAIM, [name, every])
-        return cursor.rowcount == 1
+        cursor.execute(_CLAIM, [name, every.total_seconds()])
+        return bool(cursor.rowcount == 1)

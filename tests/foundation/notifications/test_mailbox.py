@@ -41,8 +41,8 @@ def test_mailbox_lists_and_shows_a_mail(client: Client, kept: DemoMail) -> None:
 def test_attachment_is_a_download(client: Client, kept: DemoMail) -> None:
     response = client.get(f"{URL}{kept.key}/")
     numbers = {name: number for number, name in response.context["files"]}
-    download: Any = client.get(f"{URL}{kept.key}/{numbers['议程.pdf']}/")
-    assert b"".join(download.streaming_content) == b"%PDF-1.7"
+    download = client.get(f"{URL}{kept.key}/{numbers['议程.pdf']}/")
+    assert download.content == b"%PDF-1.7"
     assert download.headers["Content-Type"] == "application/octet-stream"
     assert "attachment" in download.headers["Content-Disposition"]
 
