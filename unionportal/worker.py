@@ -17,8 +17,12 @@ from kombu.asynchronous import get_event_loop
 log = get_logger(__name__)
 
 
-class RestartingRequest(Request):  # type: ignore[misc]
+class RestartingRequest(Request):
     """When an acknowledgement is lost with the connection, the consumer is started anew, with a full window."""
+
+    _on_ack: Callable[..., None]
+    _on_reject: Callable[..., None]
+    _connection_errors: tuple[type[Exception], ...]
 
     def acknowledge(self) -> None:
         if not self.acknowledged:
@@ -48,5 +52,5 @@ def _raise_in_event_loop(error: BaseException) -> None:
     hub.call_later(0, surface)
 
 
-class PortalTask(Task):  # type: ignore[misc]
+class PortalTask(Task):  # type: ignore[type-arg]
     Request = "unionportal.worker:RestartingRequest"
