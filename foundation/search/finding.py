@@ -46,7 +46,7 @@ def find(user: Any, typed: str, *, label: str = "", limit: int = LIMIT) -> list[
     kinds = {name: one for name, one in registered().items() if label in ("", name)}
     if not query or not kinds:
         return []
-    entries, complete = _candidates(list(kinds), key, query)
+    entries, complete = _candidates(label, key, query)
     seen = _visible(user, kinds, entries)
     if not complete and len(seen) < limit:
         entries = _joined(user, kinds, key, query, limit)
@@ -55,9 +55,11 @@ def find(user: Any, typed: str, *, label: str = "", limit: int = LIMIT) -> list[
     return [_hit(kinds[entry.label], entry, record, typed) for entry, record in found[:limit]]
 
 
-def _candidates(labels: list[str], key: str, query: str) -> tuple[list[SearchEntry], bool]:
+def _candidates(label: str, key: str, query: str) -> tuple[list[SearchEntry], bool]:
     """The best entries in order, each once; and whether these are all."""
-    base = SearchEntry.objects.of(labels).defer("title_lexemes", "lexemes")
+    base = SearchEntry.objects.defer("title_lexemes", "lexemes")
+    if label:
+        base = base.filter(label=label)
     tiers: list[Callable[[], Any]] = [
         lambda: base.numbered(key),
         lambda: base.titled(query),
@@ -86,7 +88,8 @@ def _visible(user: Any, kinds: dict[str, Searchable], entries: list[SearchEntry]
     """The records behind `entries` that `user` may see, one query for each model."""
     wanted: dict[str, list[int]] = defaultdict(list)
     for entry in entries:
-        wanted[entry.label].append(entry.object_pk)
+        if entry.label in kinds:  # an app that was taken out leaves entries behind until the next rebuild
+            wanted[entry.label].append(entry.object_pk)
     return {
         (name, record.pk): record
         for name, keys in wanted.items()

@@ -31,6 +31,8 @@ class SearchEntry(models.Model):
             GinIndex(fields=["keys"], name="search_entry_keys"),
             GinIndex(fields=["title_lexemes"], name="search_entry_title"),
             GinIndex(fields=["lexemes"], name="search_entry_lexemes"),
+            # A word in every third record: walking the newest rows finds a page of them sooner than GIN and a sort.
+            models.Index(fields=["-dated_at", "-id"], name="search_entry_newest"),
         ]
 
     def __str__(self) -> str:

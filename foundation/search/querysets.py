@@ -18,9 +18,6 @@ class SearchEntryQuerySet(models.QuerySet[Any]):
         """Title or text."""
         return self.filter(lexemes__matches=query)
 
-    def of(self, labels: list[str]) -> Self:
-        return self.filter(label__in=labels)
-
     def newest(self) -> Self:
         return self.order_by("-dated_at", "-pk")
 
