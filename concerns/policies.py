@@ -22,14 +22,14 @@ def in_scope(user: Any, right: str, concern: Concern) -> bool:
 
 
 def lead_of(concern: Concern) -> Assignment | None:
-    """The unit whose turn it is, with `unit` loaded; None before the first dispatch."""
-    return concern.assignments.current().lead().select_related("unit").first()  # type: ignore[no-any-return]
+    """The unit whose turn it is; None before the first dispatch."""
+    return concern.lead
 
 
 def handled_by(user: Any, concern: Concern) -> Assignment | None:
     """The current assignment of a unit `user` handles for; the lead one first."""
-    held = concern.assignments.held_by(user).select_related("unit").order_by("-part")
-    return held.first()  # type: ignore[no-any-return]
+    paths = user.paths(Right.HANDLE)
+    return next((hand for hand in concern.hands if hand.unit.path in paths), None)
 
 
 def check_can_register(user: Any) -> None:
@@ -136,8 +136,8 @@ def check_can_attach(user: Any, concern: Concern) -> None:
 
 def check_not_before_meeting(concern: Concern) -> None:
     """Raised with its cluster and not decided: nothing may end it but the worker herself."""
-    cluster = Cluster.objects.filter(links__concern=concern, state=ClusterState.RAISED).first()
-    if cluster is not None:
+    cluster = concern.cluster
+    if cluster is not None and cluster.state == ClusterState.RAISED:
         raise Refused(
             _("本件已随%(cluster)s提请联席会议研究（议题%(topic)s），待会议议定后再办。")
             % {"cluster": cluster.reference, "topic": cluster.topic_reference}

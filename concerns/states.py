@@ -35,6 +35,14 @@ DONE: Final = (
 )
 """Nobody has anything to do any more."""
 
+SIGNS: Final = {
+    State.REGISTERED: "wait", State.TRIAGE: "wait", State.DISPATCHED: "wait", State.RETURNED: "returned",
+    State.ACCEPTED: "doing", State.HANDLING: "doing", State.REOPENED: "returned", State.SHELVED: "paused",
+    State.REPORTED: "due", State.CALLBACK: "due", State.CLOSED: "done", State.ANSWERED: "done",
+    State.REFERRED_OUT: "done", State.REJECTED: "paused", State.MERGED: "paused", State.WITHDRAWN: "paused",
+}
+"""Shape and colour of each state (design, 3)."""
+
 OPEN: Final = tuple(state for state in State if state not in DONE)
 
 WORKING: Final = (State.ACCEPTED, State.HANDLING, State.REOPENED)
@@ -72,6 +80,11 @@ class ClusterState(models.TextChoices):
     FOLLOWED_UP = "followed_up", _("回访中")
     DISSOLVED = "dissolved", _("已解散")
 
+
+CLUSTER_SIGNS: Final = {
+    ClusterState.GATHERING: "doing", ClusterState.RAISED: "meeting", ClusterState.DECIDED: "meeting",
+    ClusterState.FOLLOWED_UP: "due", ClusterState.DISSOLVED: "paused",
+}
 
 AFTER_RAISING: Final = (ClusterState.RAISED, ClusterState.DECIDED, ClusterState.FOLLOWED_UP)
 

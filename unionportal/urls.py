@@ -17,6 +17,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("search/", include("foundation.search.urls")),
     path("accounts/", include("allauth.urls")),
     path("members/", include("members.urls")),
+    path("concerns/", include("concerns.urls")),
+    path("", include("news.urls")),
     path("admin/", admin.site.urls),
 ]
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from concerns.models.category import Category
 from concerns.models.concern import Concern
 from concerns.querysets import ClusterQuerySet
-from concerns.states import CLUSTER_MOVES, ClusterState
+from concerns.states import CLUSTER_MOVES, CLUSTER_SIGNS, ClusterState
 from foundation.core import clock
 from foundation.core.db import fsm
 from foundation.core.models import Record
@@ -67,6 +67,14 @@ class Cluster(Record):
 
     def get_absolute_url(self) -> str:
         return reverse("concerns:cluster", args=[self.reference])
+
+    @property
+    def sign(self) -> str:
+        return CLUSTER_SIGNS[ClusterState(self.state)]
+
+    @property
+    def gathering(self) -> bool:
+        return self.state == ClusterState.GATHERING
 
 
 class ClusterConcern(models.Model):

@@ -1,15 +1,19 @@
 """An urgent concern (急难愁盼): what a worker asks, whose turn it is, until when."""
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as said
 from django.utils.translation import gettext_lazy as _
 
-from concerns.enums import COLLECTIVE, Complexity, Source, Urgency
+from concerns.enums import COLLECTIVE, Complexity, Part, Source, Urgency
 from concerns.models.category import Category
 from concerns.querysets import ConcernQuerySet
-from concerns.states import DONE, MOVES, State
+from concerns.states import DONE, MOVES, SIGNS, State
 from foundation.core import clock
 from foundation.core.crypto import BlindIndexField, EncryptedTextField
 from foundation.core.db import fsm
@@ -18,6 +22,10 @@ from foundation.core.models import Record
 from foundation.core.validators import normalise_phone
 from foundation.orgs.models import Unit
 from foundation.worktime.models import Clocked
+
+if TYPE_CHECKING:
+    from concerns.models.assignment import Assignment
+    from concerns.models.cluster import Cluster
 
 RAISED = "raised"
 """Pause reason while a concern waits for the joint meeting (提请上会)."""
@@ -146,6 +154,40 @@ class Concern(Record, Clocked):
     @property
     def raised(self) -> bool:
         return self.pause_reason == RAISED
+
+    @property
+    def pause_text(self) -> str:
+        """What stands beside the paused clock."""
+        return said("已提请联席会议") if self.raised else self.pause_reason
+
+    @property
+    def sign(self) -> str:
+        """The design's shape and colour for the state; one raised to a meeting looks the same whatever its state."""
+        return "meeting" if self.raised else SIGNS[State(self.state)]
+
+    @property
+    def state_text(self) -> str:
+        return said("已提请上会") if self.raised else self.get_state_display()
+
+    @property
+    def urgency_level(self) -> int:
+        """1 to 3 bars."""
+        return {Urgency.CRITICAL: 3, Urgency.URGENT: 2}.get(Urgency(self.urgency), 1)
+
+    @cached_property
+    def hands(self) -> "list[Assignment]":
+        """Current assignments with their units, the lead one first: read once for all questions about one request."""
+        return list(self.assignments.current().select_related("unit").order_by("-part", "pk"))
+
+    @property
+    def lead(self) -> "Assignment | None":
+        return self.hands[0] if self.hands and self.hands[0].part == Part.LEAD else None
+
+    @property
+    def cluster(self) -> "Cluster | None":
+        """The cluster it is grouped in, if any (select `cluster_link__cluster` for lists)."""
+        link = getattr(self, "cluster_link", None)
+        return link.cluster if link else None
 
     @property
     def employer_name(self) -> str:

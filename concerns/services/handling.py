@@ -69,8 +69,8 @@ def review_report(
     """Judge a report. Accepted: 待回访, the clock stops at the hour of the report. Not accepted: back to the unit with
     what is missing, the clock never stopped. Refused for a report accepted before the meeting has decided."""
     if accepted:
-        check_not_before_meeting(concern)
         locked = CONCERN.lock(concern)
+        check_not_before_meeting(locked)
         changes = locked.stop_clock(locked.reported_at)
         row, _told = step(
             concern, "review_report", by=by, event="report_accepted", summary=_("办理结果通过，待回访"), text=note,

@@ -1,0 +1,55 @@
+"""Fetching one concern for a view, and the pages of its verbs, which all look alike."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+
+from concerns.models import Concern
+from concerns.workflow import CONCERN
+from foundation.core.forms import PortalForm
+from foundation.core.http import answer
+from foundation.core.policies import refusal_of
+
+
+def concern_for(request: HttpRequest, reference: str) -> Concern:
+    """The concern with everything its page shows, if the user may see it; else 404."""
+    rows = Concern.objects.visible_to(request.user).select_related(
+        "category", "unit", "street_unit", "reporter", "employer", "registered_by", "merged_into",
+        "cluster_link__cluster",
+    )
+    concern: Concern = get_object_or_404(rows, reference=reference)
+    return concern
+
+
+def answer_step(
+    request: HttpRequest,
+    concern: Concern,
+    verb: str,
+    *,
+    form: PortalForm,
+    act: Callable[[], Any],
+    said: Any,
+    template: str = "concerns/step.html",
+    extra: Callable[[Concern], dict[str, Any]] | None = None,
+) -> HttpResponse:
+    """The page of `verb`: what it does, its form, its button or the reason why not; then one service call.
+
+    After a refusal everything is read again, so that the page beside the sentence is the present state.
+    """
+
+    def context() -> dict[str, Any]:
+        fresh = concern_for(request, concern.reference)
+        if request.method == "POST" and hasattr(form, "show_version") and form.is_bound:
+            form.show_version(fresh)
+        action = CONCERN.action(verb)
+        gone = fresh.state not in action.move.sources
+        refused = None if gone else refusal_of(action.check, request.user, fresh)
+        facts = {"concern": fresh, "action": action, "refused": refused, "gone": gone, "verb": verb}
+        return facts | (extra(fresh) if extra else {})
+
+    return answer(
+        request, form=form, act=act, template=template, fragment="step", context=context,
+        to=concern.get_absolute_url(), said=said,
+    )

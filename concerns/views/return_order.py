@@ -1,0 +1,23 @@
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from concerns import services
+from concerns.forms import ReturnForm
+from concerns.rights import Right
+from concerns.views.one import answer_step, concern_for
+from foundation.core.http import allow, reads_and_writes
+
+
+@reads_and_writes
+@allow(Right.HANDLE)
+def return_order(request: HttpRequest, reference: str) -> HttpResponse:
+    """退单: once per unit, with its basis."""
+    concern = concern_for(request, reference)
+    form = ReturnForm(request.POST or None, record=concern)
+    return answer_step(
+        request, concern, "return_order", form=form,
+        act=lambda: services.return_order(
+            concern=concern, by=request.user, version=form.seen_version, basis=form.cleaned_data["basis"],
+        ),
+        said=_("已退单，派单人已收到通知"),
+    )

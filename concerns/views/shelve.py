@@ -1,0 +1,23 @@
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from concerns import services
+from concerns.forms import ReasonForm
+from concerns.rights import Right
+from concerns.views.one import answer_step, concern_for
+from foundation.core.http import allow, reads_and_writes
+
+
+@reads_and_writes
+@allow(Right.DISPATCH)
+def shelve(request: HttpRequest, reference: str) -> HttpResponse:
+    """挂账: nothing can be done now."""
+    concern = concern_for(request, reference)
+    form = ReasonForm(request.POST or None, record=concern)
+    return answer_step(
+        request, concern, "shelve", form=form,
+        act=lambda: services.shelve(
+            concern=concern, by=request.user, version=form.seen_version, reason=form.cleaned_data["reason"],
+        ),
+        said=_("已挂账，办理期限暂停计时"),
+    )
