@@ -104,9 +104,7 @@ def _styles(document: Document) -> None:
 def _section(document: Document, paper: Paper) -> None:
     section = document.sections[0]._sectPr
     wide, high = g.twips(g.PAGE_WIDTH_MM), g.twips(g.PAGE_HEIGHT_MM)
-    top, right, bottom, left = (
-        g.twips(mm) for mm in (g.MARGIN_TOP_MM, g.MARGIN_RIGHT_MM, g.MARGIN_BOTTOM_MM, g.MARGIN_LEFT_MM)
-    )
+    top, right, bottom, left = g.MARGINS_TWIPS
     if paper.landscape:  # the portrait page turned by a quarter: the binding edge is on top
         wide, high, top, right, bottom, left = high, wide, left, bottom, right, top
     size = el("w:pgSz", w=wide, h=high, **({"orient": "landscape"} if paper.landscape else {}))
@@ -196,7 +194,9 @@ def _masthead(paper: Paper) -> list[Element]:
     marks = _mark(paper, before=g.twips(g.MARK_BELOW_TEXT_TOP_MM) - lead)
     space = round((g.RED_LINE_BELOW_NUMBER_MM * g.PT_PER_MM) - (g.LINE_PITCH_PT - g.SIZE_3_PT) / 2)
     thickness = round(g.RED_LINE_MM * g.PT_PER_MM * 8)
-    used = g.twips(g.MARK_BELOW_TEXT_TOP_MM) + sum(_mark_heights(paper)) + 3 * LINE + space * 20 + thickness * 20 // 8
+    inset = _mark_inset(paper)
+    used = g.twips(g.MARK_BELOW_TEXT_TOP_MM) - inset + sum(_mark_heights(paper)) + 3 * LINE + space * 20
+    used += thickness * 20 // 8
     filler = (math.ceil(used / LINE - 0.35) + 2) * LINE - used
     border = put(el("w:pBdr"), _red("w:bottom", "single", thickness, space))
     spacing = el("w:spacing", before=0, after=max(filler, 0), line=LINE, lineRule="exact")
@@ -231,12 +231,17 @@ def _mark_heights(paper: Paper) -> list[int]:
     return [round(size * 20 * 1.15) for size in g.mark_sizes(paper.mark)]
 
 
+def _mark_inset(paper: Paper) -> int:
+    """How far the first line's characters begin below the top of their line."""
+    return round((_mark_heights(paper)[0] - g.mark_sizes(paper.mark)[0] * 20) / 2)
+
+
 def _mark(paper: Paper, before: int) -> list[Element]:
     elements = []
     for number, (line, size, height) in enumerate(
         zip(paper.mark, g.mark_sizes(paper.mark), _mark_heights(paper), strict=True)
     ):
-        above = max(before - round((height - size * 20) / 2), 0) if number == 0 else 0
+        above = max(before - _mark_inset(paper), 0) if number == 0 else 0
         look = Look(font=TITLE.font, size_pt=size, colour=g.RED, spacing=20)
         properties = {
             "spacing": el("w:spacing", before=above, after=0, line=height, lineRule="exact"),

@@ -15,6 +15,7 @@ MARGIN_TOP_MM: Final = 37.0  # 天头
 MARGIN_LEFT_MM: Final = 28.0  # 订口
 MARGIN_RIGHT_MM: Final = 26.0
 MARGIN_BOTTOM_MM: Final = 35.0
+MARGINS_TWIPS: Final = (2098, 1474, 1984, 1588)  # the four above; the left one rounded up, so that 8844 twips remain
 TEXT_WIDTH_MM: Final = 156.0  # 版心
 TEXT_HEIGHT_MM: Final = 225.0
 

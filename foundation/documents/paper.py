@@ -199,9 +199,15 @@ def clean(text: str) -> str:
     kept = (
         character if character == "\n" else " " if character == "\t" else character
         for character in text
-        if character in "\n\t" or unicodedata.category(character) not in {"Cc", "Cf", "Cs", "Cn"}
+        if character in "\n\t" or not unprintable(character)
     )
     return re.sub(r"[ \u00a0]+", " ", "".join(kept)).strip()
+
+
+def unprintable(character: str) -> bool:
+    """Controls, format signs, lone surrogates and noncharacters. Unassigned code points stay: names use characters younger
+    than this Python's Unicode tables."""
+    return unicodedata.category(character) in {"Cc", "Cf", "Cs"} or ord(character) & 0xFFFE == 0xFFFE
 
 
 def break_title(title: str, longest: int = 18) -> list[str]:

@@ -36,7 +36,7 @@ def safe_name(name: str) -> str:
     """A file name fit for any system and any header: no folders, controls, bidi signs or reserved characters; at most
     120 characters, the extension kept. Never empty."""
     name = unicodedata.normalize("NFC", name).replace("\\", "/").rpartition("/")[2]
-    name = "".join(c for c in name if unicodedata.category(c) not in {"Cc", "Cf", "Cs", "Co", "Cn"})
+    name = "".join(c for c in name if unicodedata.category(c) not in {"Cc", "Cf", "Cs", "Co"})
     name = FORBIDDEN_IN_NAMES.sub("_", name).strip(" .")
     stem, dot, extension = name.rpartition(".")
     if not dot:
