@@ -22,17 +22,17 @@ class LexemesField(models.Field):  # type: ignore[type-arg]
 
 
 @LexemesField.register_lookup
-class Matches(Lookup):  # type: ignore[type-arg]
+class Matches(Lookup):
     """`lexemes__matches="'欠薪' & 'fz':*"`: the right side is a finished tsquery from `tokens.query`."""
 
     lookup_name = "matches"
     prepare_rhs = False
     output_field = BooleanField()
 
-    def get_db_prep_lookup(self, value: Any, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:
-        return "%s::tsquery", [value]
+    def get_db_prep_lookup(self, value: Any, connection: BaseDatabaseWrapper) -> tuple[str, tuple[str | int, ...]]:
+        return "%s::tsquery", (value,)
 
-    def as_sql(self, compiler: Any, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: BaseDatabaseWrapper) -> tuple[str, tuple[str | int, ...]]:
         left, left_params = self.process_lhs(compiler, connection)
         right, right_params = self.process_rhs(compiler, connection)
-        return f"{left} @@ {right}", [*left_params, *right_params]
+        return f"{left} @@ {right}", (*left_params, *right_params)
