@@ -6,10 +6,8 @@ claim a tick in the database (`foundation.outbox.services.ticks`); all other sch
 """
 
 import os
-from typing import Any
 
 from celery import Celery
-from celery.signals import setup_logging
 from django.conf import settings
 from django_structlog.celery.steps import DjangoStructLogInitStep
 
@@ -28,8 +26,3 @@ app.conf.beat_schedule = {
         "options": {"expires": 30},
     },
 }
-
-
-# @setup_logging.connect
-def keep_logging(**kwargs: Any) -> None:
-    """Having a receiver here makes Celery leave logging as `settings.LOGGING` set it up."""
