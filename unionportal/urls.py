@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("search/", include("foundation.search.urls")),
     path("accounts/", include("allauth.urls")),
     path("members/", include("members.urls")),
+    path("meetings/", include("meetings.urls")),
     path("concerns/", include("concerns.urls")),
     path("", include("news.urls")),
     path("admin/", admin.site.urls),

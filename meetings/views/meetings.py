@@ -7,7 +7,9 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
+from foundation.core import clock
 from foundation.core.http import allow, answer, reads, reads_and_writes
 from foundation.core.partials import render
 from meetings import services
@@ -15,7 +17,7 @@ from meetings.enums.agenda import ReviewAnswer
 from meetings.forms.meetings import MeetingForm
 from meetings.models import AgendaItem, Clearance, Meeting, Review, Topic
 from meetings.rights import READERS, Right
-from meetings.states.meeting import BEFORE_NOTICE
+from meetings.states.meeting import BEFORE_NOTICE, MeetingState
 from meetings.views.topics import clearance_rows
 from meetings.workflow.offers import meeting_offers
 
@@ -88,6 +90,7 @@ def meeting_context(request: HttpRequest, reference: str) -> dict[str, Any]:
         "meeting": row,
         "host": host,
         "offers": meeting_offers(user, row),
+        "progress": progress(row) if host else [],
         "items": items,
         "minutes": sum(one["item"].minutes for one in items),
         "over": over_run(row, items) if host else 0,
@@ -103,6 +106,35 @@ def meeting_context(request: HttpRequest, reference: str) -> dict[str, Any]:
         if user.holds(Right.PREPARE) and row.state in BEFORE_NOTICE
         else [],
     }
+
+
+STEPS = (
+    (_lazy("筹备"), (MeetingState.PREPARING, MeetingState.RESCHEDULED)),
+    (_lazy("议程送审"), (MeetingState.AGENDA_REVIEW,)),
+    (_lazy("会前准备"), (MeetingState.NOTIFIED,)),
+    (_lazy("会议进行"), (MeetingState.IN_SESSION,)),
+    (_lazy("纪要印发"), (MeetingState.ENDED, MeetingState.DRAFTING, MeetingState.COUNTERSIGNING, MeetingState.SIGNING)),
+    (_lazy("督办落实"), (MeetingState.ISSUED, MeetingState.SUPERVISING)),
+    (_lazy("办结归档"), (MeetingState.CONCLUDED, MeetingState.ARCHIVED)),
+)
+"""The stepper of a meeting: its word and the states it stands for."""
+
+
+def progress(meeting: Meeting) -> list[dict[str, Any]]:
+    """The stepper: what is done, where the meeting stands, and a date where there is one."""
+    here = next((place for place, (_word, states) in enumerate(STEPS) if meeting.state in states), -1)
+    day = clock.local(meeting.starts_at).date()
+    frozen = clock.local(meeting.agenda_frozen_at).date() if meeting.agenda_frozen_at else None
+    notes = {1: _("%(m)d月%(d)d日定稿") % {"m": frozen.month, "d": frozen.day} if frozen else "",
+             3: _("%(m)d月%(d)d日") % {"m": day.month, "d": day.day}}
+    return [
+        {
+            "label": label,
+            "state": "done" if place < here else "here" if place == here else "",
+            "note": notes.get(place, ""),
+        }
+        for place, (label, _states) in enumerate(STEPS)
+    ]
 
 
 def agenda_rows(meeting: Meeting, user: Any) -> list[dict[str, Any]]:
@@ -125,6 +157,9 @@ def agenda_rows(meeting: Meeting, user: Any) -> list[dict[str, Any]]:
                 "item": item,
                 "starts_at": starts_at if whole else None,
                 "number": item.position if whole else None,
+                "tail": item.reference.rpartition("-")[2],
+                "up": item.position - 1,
+                "down": item.position + 1,
                 "said": [review for review in current if review.answer != ReviewAnswer.AGREE],
                 "returned": [review for review in current if review.answer == ReviewAnswer.RETURN],
                 "reopened": len(standing) - len(current),

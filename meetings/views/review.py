@@ -108,6 +108,7 @@ def _context(meeting: Meeting, reviews: list[Review], current: Review) -> dict[s
         "review": current,
         "item": current.item,
         "topic": topic,
+        "tail": current.item.reference.rpartition("-")[2],
         "place": place + 1,
         "total": len(reviews),
         "done": sum(one.item_hash == one.item.item_hash for one in reviews),
