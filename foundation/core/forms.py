@@ -9,7 +9,6 @@ from typing import Any, Protocol
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -60,9 +59,10 @@ class PortalFormMixin(forms.BaseForm):
 
     def show_version(self, record: Versioned) -> None:
         """After a refused save: the form, shown again beside the change, now answers for the current version."""
-        data = self.data.copy()
-        data[self.add_prefix("version")] = str(record.version)
-        self.data = data
+        data: Any = self.data
+        fresh = data.copy()
+        fresh[self.add_prefix("version")] = str(record.version)
+        self.data = fresh
 
 
 class PortalForm(PortalFormMixin, forms.Form):
@@ -106,7 +106,7 @@ def _prefer_native_input(field: forms.Field) -> None:
 
 def _say_it_in_chinese(name: str, field: forms.Field) -> None:
     """Replace Django's stock messages only; a message the form's author wrote stays."""
-    sentences: dict[str, str | Promise] = {
+    sentences: dict[str, str] = {
         "required": _required_sentence(field) % {"label": field.label or name},
         "max_length": _("最多%(limit_value)d个字，现在有%(show_value)d个字。"),
         "min_length": _("至少%(limit_value)d个字，现在有%(show_value)d个字。"),

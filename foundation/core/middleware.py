@@ -59,8 +59,7 @@ class SignInRequired(LoginRequiredMiddleware):
     """Everything needs an account unless marked otherwise. A request by htmx gets 401, which opens the sign-in dialog
     over the page and keeps what was typed there; a redirect would swap the sign-in page into the middle of it."""
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., Any]) -> HttpResponse:
+    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., Any]) -> Any:
         if request.headers.get("HX-Request") == "true":
             return HttpResponse(status=401)
-        response: HttpResponse = super().handle_no_permission(request, view_func)
-        return response
+        return super().handle_no_permission(request, view_func)

@@ -51,7 +51,15 @@ def portal(committing: str, collected: Path, tmp_path: Path) -> Iterator[str]:
         "STATIC_ROOT": str(collected),
         "MEDIA_ROOT": str(tmp_path / "media"),
     }
-    command = [sys.executable, "-m", "gunicorn", "unionportal.wsgi", "--workers=1", "--threads=4", f"--bind=127.0.0.1:{port}"]
+    command = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "unionportal.wsgi",
+        "--workers=1",
+        "--threads=4",
+        f"--bind=127.0.0.1:{port}",
+    ]
     web = Process("web", [*command, "--no-control-socket"], environment, tmp_path / "web.log").start()
     try:
         wait_for(lambda: listening(port), "the web server")

@@ -150,7 +150,11 @@ class Look:
             page = context.new_page()
             errors = watch(page)
             response = page.goto(path, wait_until="networkidle")
-            found = [] if response is not None and response.status == status else [f"status: {response and response.status}"]
+            found = (
+                []
+                if response is not None and response.status == status
+                else [f"status: {response and response.status}"]
+            )
             errors = list(errors)  # taking the picture and axe write styles of their own, which the policy blocks
             if self.shots is not None:
                 self.shots.mkdir(parents=True, exist_ok=True)

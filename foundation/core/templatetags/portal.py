@@ -4,7 +4,7 @@ Dates follow the content rules of the design: 2026年11月22日, with time 2026�
 time. The filters return plain text, so that mails and DOCX use them too; `{% when moment %}` wraps it in `<time>`.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -131,9 +131,16 @@ def when(value: date | datetime | None, style: str = "relative") -> SafeString |
     """`<time>` with the machine form and the full date as title; style `relative`, `date`, `day` or `datetime`."""
     if value is None:
         return ""
-    text = {"relative": relative, "date": cn_date, "day": cn_day, "datetime": cn_datetime}[style](value)
+    styles: dict[str, Callable[[Any], str]] = {
+        "relative": relative,
+        "date": cn_date,
+        "day": cn_day,
+        "datetime": cn_datetime,
+    }
     full = cn_datetime(value) if isinstance(value, datetime) else cn_date(value)
-    return format_html('<time datetime="{}" title="{}">{}</time>', _local(value).isoformat(), full, text)
+    return format_html(
+        '<time datetime="{}" title="{}">{}</time>', _local(value).isoformat(), full, styles[style](value)
+    )
 
 
 @register.filter

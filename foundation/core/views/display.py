@@ -3,7 +3,6 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from foundation.core.http import public
@@ -13,7 +12,7 @@ YEAR = 365 * 24 * 60 * 60
 
 
 @require_POST
-@public(_("字号和外观在登录之前也能改，只写两个 cookie"))
+@public("字号和外观在登录之前也能改，只写两个 cookie")
 def display(request: HttpRequest) -> HttpResponse:
     """Keep the two choices and go back to `next`, a path of this portal. Scripts read the cookies: not HttpOnly."""
     back = request.POST.get("next", "")

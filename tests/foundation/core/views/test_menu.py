@@ -12,7 +12,12 @@ def test_menu_lists_account_links_and_display_settings(client: Client) -> None:
     client.force_login(UserFactory(display_name="李某（演示）"))
     page = client.get("/menu/").content.decode()
     assert "<h2>李某（演示）</h2>" in page
-    for address in ("/accounts/password/change/", "/accounts/2fa/", "/accounts/sessions/", "/notifications/preferences/"):
+    for address in (
+        "/accounts/password/change/",
+        "/accounts/2fa/",
+        "/accounts/sessions/",
+        "/notifications/preferences/",
+    ):
         assert f'href="{address}"' in page
     assert page.count('action="/accounts/logout/"') == 2  # in the shell's menu and on the page
     assert page.count('action="/display/"') == 2
