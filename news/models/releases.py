@@ -174,7 +174,11 @@ class Release(Record):
         return self.current.title if self.current else self.reference
 
     def get_absolute_url(self) -> str:
-        """Its page at the news desk; the public one is `public_url`."""
+        """Where people are sent to read it: the public page once it is out, else its page at the news desk."""
+        return self.public_url if self.state in OUT else self.desk_url
+
+    @property
+    def desk_url(self) -> str:
         return reverse("news:detail", args=[self.reference])
 
     @property

@@ -2,9 +2,11 @@
 
 import codecs
 
+from news.repair.script import simplify_one
+
 ENCODINGS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-# Share of the characters outside ASCII that must be everyday ones for GB18030 to be believed; Big5 read as GB18030
-# is far below.
+# Share of the characters outside ASCII that must be everyday ones, in either script, for GB18030 to be believed; Big5
+# read as GB18030 is far below.
 PLAUSIBLE = 0.9
 
 
@@ -31,7 +33,7 @@ def decode(data: bytes) -> str:
 
 def _plausible(text: str) -> bool:
     foreign = [c for c in text if c > "\x7f"]
-    everyday = sum(1 for c in foreign if _in_gb2312(c))
+    everyday = sum(1 for c in foreign if c < "\u0250" or _in_gb2312(simplify_one(c)))
     return everyday >= PLAUSIBLE * len(foreign)
 
 

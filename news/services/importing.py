@@ -9,6 +9,7 @@ from foundation import audit
 from foundation.core import clock
 from foundation.core.actors import SystemActor
 from foundation.core.policies import Refused
+from foundation.search import services as search
 from news.enums import Origin, Place
 from news.models import Column, Release, ReleaseVersion
 from news.repair import repair
@@ -48,5 +49,6 @@ def _adopt(release: Release, at: dt.datetime) -> Release:
     version.refresh_from_db()
     out: Release = RELEASE.advance(release, "adopt", by=IMPORT, live=version, published_at=at)
     audit.record("release.adopted", by=IMPORT, about=out, text_hash=version.text_hash)
+    search.index(out)
     edition.turn()
     return out

@@ -9,6 +9,7 @@ from foundation import audit, outbox
 from foundation.core import clock
 from foundation.core.actors import Actor, SystemActor
 from foundation.core.policies import Refused
+from foundation.search import services as search
 from news.models import Release, ReleaseVersion
 from news.notices import WITHDRAWN
 from news.services import edition
@@ -89,5 +90,6 @@ def withdraw(*, release: Release, reason: str, by: Any, version: int | None = No
     )
     audit.record("release.withdrawn", by=by, about=gone, was_public=was_out)
     outbox.put(WITHDRAWN, about=gone, to=[gone.author] if gone.author else [], by=by)
+    search.index(gone)
     edition.turn()
     return gone

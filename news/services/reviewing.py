@@ -11,6 +11,7 @@ from foundation import audit, outbox
 from foundation.accounts.models import User
 from foundation.core import clock
 from foundation.core.policies import Refused, Stale
+from foundation.search import services as search
 from news import checks
 from news.enums import Decision, Step
 from news.models import Release, ReleaseVersion, Review
@@ -129,10 +130,11 @@ def going_out(release: Release) -> tuple[str, dict[str, Any]]:
 
 
 def announce(release: Release, by: Any) -> None:
-    """Audit, new edition and notice of a release that has just gone out."""
+    """Audit, notice, index and new edition of a release that has just gone out."""
     event = "release.corrected" if release.state == State.CORRECTED else "release.published"
     audit.record(event, by=by, about=release, number=_text(release).number, text_hash=_text(release).text_hash)
     outbox.put(PUBLISHED, about=release, to=_writers(release), by=by)
+    search.index(release)
     edition.turn()
 
 

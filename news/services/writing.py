@@ -12,6 +12,7 @@ from foundation.core.actors import Actor, SystemActor
 from foundation.core.policies import Refused
 from foundation.core.references import next_reference
 from foundation.orgs.models import Unit
+from foundation.search import services as search
 from news.enums import Origin
 from news.models import Column, Release, ReleaseVersion
 from news.paragraphs import Paragraph, parse, working_title
@@ -66,6 +67,7 @@ def write(*, text: Text, column: Column, by: Actor, origin: str = Origin.WRITTEN
     release.current = version
     release.save(update_fields=["current"])
     audit.record("release.written", by=by, about=release, origin=str(origin))
+    search.index(release)
     return release
 
 
@@ -100,6 +102,7 @@ def edit(*, release: Release, text: Text, column: Column, by: Any, version: int 
         current = ReleaseVersion.objects.create(release=locked, number=last + 1, edited_by=by, **columns)
     changed: Release = RELEASE.advance(release, "edit", by=by, version=version, current=current, column=column)
     audit.record("release.edited", by=by, about=changed, number=current.number, text_hash=current.hashed()[:16])
+    search.index(changed)
     return changed
 
 

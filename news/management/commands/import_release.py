@@ -41,5 +41,6 @@ class Command(BaseCommand):
             )
         except Refused as refused:
             raise CommandError(str(refused)) from refused
-        where = release.public_url if release.is_out else release.get_absolute_url()
-        self.stdout.write(f"{release.reference} {release.title}（{release.get_state_display()}） {where}")
+        self.stdout.write(
+            f"{release.reference} {release.title}（{release.get_state_display()}） {release.get_absolute_url()}"
+        )

@@ -25,7 +25,7 @@ class Command(BaseCommand):
         try:
             text = decode(sys.stdin.buffer.read())
         except Unreadable as reason:
-            sys.stderr.write(f"{reason}\n")
+            sys.stderr.buffer.write(f"{reason}\n".encode())  # readable whatever the locale
             sys.exit(1)
         sys.stdout.buffer.write(repair(text).text.encode("utf-8"))
         sys.stdout.buffer.flush()

@@ -49,7 +49,8 @@ def test_repairing_twice_is_repairing_once(text: str) -> None:
 def test_changes_lead_from_the_original_to_the_text(text: str) -> None:
     repaired, pieces, last = repair(text), [], 0
     for change in repaired.changes:
-        assert change.start >= last and text[change.start : change.end] == change.before != change.after
+        assert change.start >= last
+        assert text[change.start : change.end] == change.before != change.after
         pieces += [text[last : change.start], change.after]
         last = change.end
     assert "".join([*pieces, text[last:]]) == repaired.text

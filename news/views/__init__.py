@@ -1,0 +1,1 @@
+"""The reading site (`reading`) and the news desk (`desk`, `writing`, `reviewing`)."""
