@@ -56,7 +56,7 @@ class ConcernQuerySet(ClockedQuerySet):
         if user.paths(Right.SEE):
             allowed |= _own(user)
         if user.paths(Right.HANDLE):
-            allowed |= Exists(self._assignments().held_by(user).filter(concern=OuterRef("pk")))
+            allowed |= Q(Exists(self._assignments().held_by(user).filter(concern=OuterRef("pk"))))
         return allowed
 
     def open(self) -> "ConcernQuerySet":
@@ -121,7 +121,9 @@ class ConcernQuerySet(ClockedQuerySet):
         return self.select_related("category", "street_unit", "reporter", "employer").defer("narrative", "result")
 
     def _assignments(self) -> AssignmentQuerySet:
-        return self.model._meta.get_field("assignments").related_model.objects.all()  # type: ignore[union-attr]
+        related: Any = self.model._meta.get_field("assignments").related_model
+        rows: AssignmentQuerySet = related.objects.all()
+        return rows
 
 
 class ClusterQuerySet(QuerySet["Cluster"]):

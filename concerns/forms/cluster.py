@@ -10,7 +10,7 @@ from concerns.models import Concern
 from foundation.core.forms import PortalForm
 
 
-class ConcernsField(forms.ModelMultipleChoiceField):
+class ConcernsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     """Concerns by number, only those the user may see."""
 
     def __init__(self, **kwargs: Any) -> None:

@@ -49,7 +49,7 @@ class CleanedForm(PortalForm):
 
     @classmethod
     def _narratives(cls) -> list[str]:
-        return [name for name, field in cls.base_fields.items() if isinstance(field, NarrativeField)]  # type: ignore[attr-defined]
+        return [name for name, field in cls.base_fields.items() if isinstance(field, NarrativeField)]
 
     def clean(self) -> dict[str, Any] | None:
         if self.scrubbing:
@@ -61,7 +61,7 @@ class FilesInput(forms.ClearableFileInput):
     allow_multiple_selected = True
 
     def value_from_datadict(
-        self, data: Mapping[str, Any], files: MultiValueDict[str, UploadedFile], name: str
+        self, data: Mapping[str, Any], files: "MultiValueDict[str, UploadedFile[Any]]", name: str
     ) -> Any:
         return files.getlist(name)
 
@@ -71,7 +71,7 @@ class FilesField(forms.FileField):
 
     widget = FilesInput
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+    def clean(self, data: Any, initial: Any = None) -> "list[UploadedFile[Any]]":
         uploads = [super(FilesField, self).clean(upload, initial) for upload in data or []]
         if self.required and not uploads:
             raise forms.ValidationError(self.error_messages["required"], code="required")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-import django_filters
+import django_filters  # type: ignore[import-untyped]
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -21,7 +21,7 @@ def _streets(request: Any) -> "QuerySet[Unit]":
     return Unit.objects.of_kind(Kind.STREET_UNION).current()
 
 
-class QueueFilter(django_filters.FilterSet):
+class QueueFilter(django_filters.FilterSet):  # type: ignore[misc]
     """Unknown values are ignored, not answered with an error: a bookmarked address stays good for ever."""
 
     q = django_filters.CharFilter(method="by_text", label=_("在列表中搜索"))

@@ -27,7 +27,7 @@ from members.models import Employer, Person
 _OFF = {"autocomplete": "off"}
 
 
-class PickField(forms.ModelChoiceField):
+class PickField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A record found while typing, chosen by its public key (a UUID), never by a guessable number."""
 
     def __init__(self, model: Any, **kwargs: Any) -> None:
@@ -71,7 +71,7 @@ class RegisterForm(CleanedForm):
         label=_("事由"), max_length=60, required=False, help_text=_("不填则取经过的第一句"),
         widget=forms.TextInput(attrs=_OFF),
     )
-    files = FilesField(label=_("附件"), required=False)
+    uploads = FilesField(label=_("附件"), required=False)
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -116,6 +116,7 @@ class RegisterForm(CleanedForm):
     def facts(self) -> dict[str, Any]:
         """What `services.register` wants, without what only the screen needs."""
         data = {name: value for name, value in self.cleaned_data.items() if name != "version"}
+        data["files"] = data.pop("uploads")
         person, number = data["person"], data["id_number"]
         if person is not None:
             data |= {"name": "", "phone": "", "id_number": ""}

@@ -72,13 +72,13 @@ class ReturnForm(CleanedForm):
 class ProgressForm(CleanedForm):
     text = NarrativeField(label=_("办理进展"), max_length=2000, rows=4)
     contacted = forms.BooleanField(label=_("已联系诉求人本人"), required=False)
-    files = FilesField(label=_("佐证材料"), required=False)
+    uploads = FilesField(label=_("佐证材料"), required=False)
 
 
 class ReportForm(CleanedForm):
     result = NarrativeField(label=_("办理结果"), max_length=4000, rows=6,
                             help_text=_("做了什么、结果如何、职工是否知晓"))
-    files = FilesField(label=_("佐证材料"), required=False)
+    uploads = FilesField(label=_("佐证材料"), required=False)
 
 
 class ReviewForm(CleanedForm):
@@ -140,7 +140,7 @@ class MergeForm(CleanedForm):
 
 
 class AttachForm(CleanedForm):
-    files = FilesField(label=_("文件"), help_text=_("PDF、图片、Word、Excel 等，每个不超过20MB。严禁上传涉密信息"))
+    uploads = FilesField(label=_("文件"), help_text=_("PDF、图片、Word、Excel 等，每个不超过20MB。严禁上传涉密信息"))
     note = NarrativeField(label=_("说明"), max_length=500, rows=2, required=False)
 
 

@@ -1,5 +1,7 @@
 """Calling the worker back: the only way a concern that was worked on is closed."""
 
+from typing import Any
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -47,7 +49,7 @@ def call_back(
     row = CONCERN.lock(concern)
     now = clock.now()
     words = [str(Contact(contact).label)]
-    changes: dict[str, object] = {}
+    changes: dict[str, Any] = {}
     target = State.CALLBACK
     if solved == Solved.SOLVED:
         target = State.CLOSED

@@ -22,6 +22,7 @@ from foundation.core import clock
 from foundation.core.policies import Refused, Stale
 from foundation.core.references import next_reference
 from foundation.orgs.models import Unit
+from foundation.search import services as search
 
 PREFIX = "JL"
 SMALL = 10
@@ -81,6 +82,7 @@ def group_into_cluster(
     cluster.reference = next_reference(PREFIX, width=3)
     cluster.save()
     _join(cluster, rows, by=by)
+    search.index(cluster)
     audit.record("cluster.grouped", by=by, about=cluster, unit=unit, concerns=len(rows))
     return cluster
 

@@ -38,7 +38,7 @@ def report_progress(
     version: int | None = None,
 ) -> Concern:
     """Write down what was done, with evidence. `contacted`: the worker was spoken to (首次联系 within 24 hours)."""
-    changes = {"contacted_at": clock.now()} if contacted and concern.contacted_at is None else {}
+    changes: dict[str, Any] = {"contacted_at": clock.now()} if contacted and concern.contacted_at is None else {}
     row, told = step(
         concern, "report_progress", by=by, event="progressed", version=version, text=text, unit=_unit(by, concern),
         summary=_("联系诉求人，记录进展") if contacted else _("记录进展"), **changes,

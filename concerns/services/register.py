@@ -21,6 +21,7 @@ from foundation.core.policies import Refused
 from foundation.core.references import next_reference
 from foundation.core.validators import normalise_name, normalise_phone
 from foundation.orgs.models import Unit
+from foundation.search import services as search
 from members.models import Employer, Person
 from members.services import find_or_add_person
 
@@ -83,6 +84,7 @@ def register(
                 summary=_("登记诉求，来源：%(source)s") % {"source": concern.get_source_display()})
     keep_files(concern, files, by=by, event=told)
     audit.record("concern.registered", by=by, about=concern, unit=unit, source=source, category=category.code)
+    search.index(concern)
     if concern.alarming:
         alarm(concern, by=by)
     return concern

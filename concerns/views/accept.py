@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from concerns import services
 from concerns.forms import ConfirmForm
 from concerns.rights import Right
-from concerns.views.one import answer_step, concern_for
+from concerns.views.one import answer_step, concern_for, me
 from foundation.core.http import allow, reads_and_writes
 
 
@@ -16,6 +16,6 @@ def accept(request: HttpRequest, reference: str) -> HttpResponse:
     form = ConfirmForm(request.POST or None, record=concern)
     return answer_step(
         request, concern, "accept", form=form,
-        act=lambda: services.accept(concern=concern, by=request.user, version=form.seen_version),
+        act=lambda: services.accept(concern=concern, by=me(request), version=form.seen_version),
         said=_("已签收%(reference)s") % {"reference": reference},
     )

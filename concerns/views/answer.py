@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from concerns import services
 from concerns.forms import AnswerForm
 from concerns.rights import Right
-from concerns.views.one import answer_step, concern_for
+from concerns.views.one import answer_step, concern_for, me
 from foundation.core.http import allow, reads_and_writes
 
 
@@ -17,7 +17,7 @@ def answer(request: HttpRequest, reference: str) -> HttpResponse:
     return answer_step(
         request, concern, "answer", form=form,
         act=lambda: services.answer(
-            concern=concern, by=request.user, version=form.seen_version, reply=form.cleaned_data["reply"],
+            concern=concern, by=me(request), version=form.seen_version, reply=form.cleaned_data["reply"],
         ),
         said=_("已登记答复"),
     )

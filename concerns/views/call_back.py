@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from concerns import services
 from concerns.forms import CallBackForm
 from concerns.rights import Right
-from concerns.views.one import answer_step, concern_for
+from concerns.views.one import answer_step, concern_for, me
 from foundation.core.http import allow, reads_and_writes
 
 
@@ -17,7 +17,7 @@ def call_back(request: HttpRequest, reference: str) -> HttpResponse:
     return answer_step(
         request, concern, "call_back", form=form,
         act=lambda: services.call_back(
-            concern=concern, by=request.user, version=form.seen_version, contact=form.cleaned_data["contact"],
+            concern=concern, by=me(request), version=form.seen_version, contact=form.cleaned_data["contact"],
             solved=form.cleaned_data["solved"], satisfaction=form.cleaned_data["satisfaction"],
             note=form.cleaned_data["note"],
         ),

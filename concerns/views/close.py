@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from concerns import services
 from concerns.forms import CloseForm
 from concerns.rights import Right
-from concerns.views.one import answer_step, concern_for
+from concerns.views.one import answer_step, concern_for, me
 from foundation.core.http import allow, reads_and_writes
 
 
@@ -17,7 +17,7 @@ def close(request: HttpRequest, reference: str) -> HttpResponse:
     return answer_step(
         request, concern, "close", form=form,
         act=lambda: services.close(
-            concern=concern, by=request.user, version=form.seen_version, reason=form.cleaned_data["reason"],
+            concern=concern, by=me(request), version=form.seen_version, reason=form.cleaned_data["reason"],
         ),
         said=_("已办结"),
     )

@@ -14,6 +14,7 @@ from concerns.policies import check_can_change_cluster
 from concerns.rights import Right
 from concerns.services.cluster import WINDOW
 from concerns.states import State
+from concerns.views.one import me
 from concerns.views.register import receiving_unit
 from concerns.workflow import CLUSTER
 from foundation.core import clock
@@ -87,7 +88,7 @@ def add_to_cluster(request: HttpRequest, reference: str) -> HttpResponse:
             "marked": request.POST.getlist("concerns"), "refused": refusal_of(check_can_change_cluster, request.user, one),
         },
         act=lambda: services.add_to_cluster(
-            cluster=one, by=request.user, version=form.seen_version, concerns=form.cleaned_data["concerns"]
+            cluster=one, by=me(request), version=form.seen_version, concerns=form.cleaned_data["concerns"]
         ),
         to=one.get_absolute_url(), said=_("已归入"),
     )
@@ -107,7 +108,7 @@ def remove_from_cluster(request: HttpRequest, reference: str) -> HttpResponse:
             "cluster": _cluster(request, reference), "refused": refusal_of(check_can_change_cluster, request.user, one),
         },
         act=lambda: services.remove_from_cluster(
-            cluster=one, by=request.user, version=form.seen_version, concern=form.cleaned_data["concern"]
+            cluster=one, by=me(request), version=form.seen_version, concern=form.cleaned_data["concern"]
         ),
         to=one.get_absolute_url(), said=_("已移出"),
     )
@@ -124,7 +125,7 @@ def dissolve(request: HttpRequest, reference: str) -> HttpResponse:
         context=lambda: {
             "cluster": _cluster(request, reference), "refused": refusal_of(check_can_change_cluster, request.user, one),
         },
-        act=lambda: services.dissolve(cluster=one, by=request.user, version=form.seen_version),
+        act=lambda: services.dissolve(cluster=one, by=me(request), version=form.seen_version),
         to=one.get_absolute_url(), said=_("已解散"),
     )
 

@@ -9,7 +9,7 @@ from concerns.models import Concern
 from concerns.rights import Right
 from concerns.services.deadlines import handling_limit, limit_of
 from concerns.services.dispatch import candidates
-from concerns.views.one import answer_step, concern_for
+from concerns.views.one import answer_step, concern_for, me
 from foundation.core import clock
 from foundation.core.http import allow, reads_and_writes
 from foundation.worktime import calendar
@@ -24,7 +24,7 @@ def dispatch(request: HttpRequest, reference: str) -> HttpResponse:
     return answer_step(
         request, concern, "dispatch", form=form, template="concerns/dispatch.html", extra=due_if_sent_now,
         act=lambda: services.dispatch(
-            concern=concern, by=request.user, version=form.seen_version, unit=form.cleaned_data["unit"],
+            concern=concern, by=me(request), version=form.seen_version, unit=form.cleaned_data["unit"],
             assisting=form.cleaned_data["assisting"], note=form.cleaned_data["note"],
         ),
         said=lambda row: _("已派给%(unit)s，经办人已收到通知") % {"unit": row.lead.unit.short_name},

@@ -6,7 +6,7 @@ from concerns.forms import DispatchForm
 from concerns.rights import Right
 from concerns.services.dispatch import candidates
 from concerns.views.dispatch import due_if_sent_now
-from concerns.views.one import answer_step, concern_for
+from concerns.views.one import answer_step, concern_for, me
 from foundation.core.http import allow, reads_and_writes
 
 
@@ -19,7 +19,7 @@ def reassign(request: HttpRequest, reference: str) -> HttpResponse:
     return answer_step(
         request, concern, "reassign", form=form, template="concerns/dispatch.html", extra=due_if_sent_now,
         act=lambda: services.reassign(
-            concern=concern, by=request.user, version=form.seen_version, unit=form.cleaned_data["unit"],
+            concern=concern, by=me(request), version=form.seen_version, unit=form.cleaned_data["unit"],
             assisting=form.cleaned_data["assisting"], note=form.cleaned_data["note"],
         ),
         said=lambda row: _("已改派给%(unit)s") % {"unit": row.lead.unit.short_name},

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from concerns import services
 from concerns.forms import ProgressForm
 from concerns.rights import Right
-from concerns.views.one import answer_step, concern_for
+from concerns.views.one import answer_step, concern_for, me
 from foundation.core.http import allow, reads_and_writes
 
 
@@ -17,8 +17,8 @@ def report_progress(request: HttpRequest, reference: str) -> HttpResponse:
     return answer_step(
         request, concern, "report_progress", form=form,
         act=lambda: services.report_progress(
-            concern=concern, by=request.user, version=form.seen_version, text=form.cleaned_data["text"],
-            contacted=form.cleaned_data["contacted"], files=form.cleaned_data["files"],
+            concern=concern, by=me(request), version=form.seen_version, text=form.cleaned_data["text"],
+            contacted=form.cleaned_data["contacted"], files=form.cleaned_data["uploads"],
         ),
         said=_("已记录办理进展"),
     )

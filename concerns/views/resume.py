@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from concerns import services
 from concerns.forms import ResumeForm
 from concerns.rights import Right
-from concerns.views.one import answer_step, concern_for
+from concerns.views.one import answer_step, concern_for, me
 from foundation.core.http import allow, reads_and_writes
 
 
@@ -17,7 +17,7 @@ def resume(request: HttpRequest, reference: str) -> HttpResponse:
     return answer_step(
         request, concern, "resume", form=form,
         act=lambda: services.resume(
-            concern=concern, by=request.user, version=form.seen_version, note=form.cleaned_data["note"],
+            concern=concern, by=me(request), version=form.seen_version, note=form.cleaned_data["note"],
         ),
         said=_("已恢复办理，期限顺延"),
     )

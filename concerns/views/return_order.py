@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from concerns import services
 from concerns.forms import ReturnForm
 from concerns.rights import Right
-from concerns.views.one import answer_step, concern_for
+from concerns.views.one import answer_step, concern_for, me
 from foundation.core.http import allow, reads_and_writes
 
 
@@ -17,7 +17,7 @@ def return_order(request: HttpRequest, reference: str) -> HttpResponse:
     return answer_step(
         request, concern, "return_order", form=form,
         act=lambda: services.return_order(
-            concern=concern, by=request.user, version=form.seen_version, basis=form.cleaned_data["basis"],
+            concern=concern, by=me(request), version=form.seen_version, basis=form.cleaned_data["basis"],
         ),
         said=_("已退单，派单人已收到通知"),
     )

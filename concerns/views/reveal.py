@@ -8,7 +8,7 @@ from concerns.policies import check_can_reveal
 from concerns.rights import Right
 from concerns.services import REVEALABLE
 from concerns.views.detail import masked
-from concerns.views.one import concern_for
+from concerns.views.one import concern_for, me
 from foundation.core.http import allow, reads, reads_and_writes
 from foundation.core.partials import render
 from foundation.core.policies import Refused, refusal_of
@@ -36,7 +36,7 @@ def reveal(request: HttpRequest, reference: str, field: str) -> HttpResponse:
             status = 200
             try:
                 context["value"] = services.reveal(
-                    concern=concern, by=request.user, field=field, reason=form.reason()
+                    concern=concern, by=me(request), field=field, reason=form.reason()
                 )
             except Refused as refused:
                 context["refusal"], status = str(refused), 409

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from concerns import services
 from concerns.forms import ReviewForm
 from concerns.rights import Right
-from concerns.views.one import answer_step, concern_for
+from concerns.views.one import answer_step, concern_for, me
 from foundation.core.http import allow, reads_and_writes
 
 
@@ -17,7 +17,7 @@ def review_report(request: HttpRequest, reference: str) -> HttpResponse:
     return answer_step(
         request, concern, "review_report", form=form,
         act=lambda: services.review_report(
-            concern=concern, by=request.user, version=form.seen_version, accepted=form.cleaned_data["decision"] == "accept",
+            concern=concern, by=me(request), version=form.seen_version, accepted=form.cleaned_data["decision"] == "accept",
             note=form.cleaned_data["note"],
         ),
         said=lambda row: _("已通过，转回访") if row.state == "callback" else _("已退回承办单位重办"),

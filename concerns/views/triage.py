@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from concerns import services
 from concerns.forms import TriageForm
 from concerns.rights import Right
-from concerns.views.one import answer_step, concern_for
+from concerns.views.one import answer_step, concern_for, me
 from foundation.core.http import allow, reads_and_writes
 
 
@@ -17,7 +17,7 @@ def triage(request: HttpRequest, reference: str) -> HttpResponse:
     return answer_step(
         request, concern, "triage", form=form,
         act=lambda: services.triage(
-            concern=concern, by=request.user, version=form.seen_version, category=form.cleaned_data["category"],
+            concern=concern, by=me(request), version=form.seen_version, category=form.cleaned_data["category"],
             urgency=form.cleaned_data["urgency"], complexity=form.cleaned_data["complexity"],
             note=form.cleaned_data["note"],
         ),
