@@ -14,8 +14,7 @@ def leave(parcel: Parcel) -> None:
 
     It carries the time of the event, not of the delivery: after an outage the list still tells the order of things.
     """
-    url = text.link(parcel)
-    subject, body = text.write(parcel, url=url)
+    subject, body = text.write(parcel, url="")  # the message itself is the link
     row = parcel.row
     message = Message(
         key=row.key,
@@ -25,7 +24,7 @@ def leave(parcel: Parcel) -> None:
         object_pk=row.object_pk,
         subject=subject,
         body=body,
-        url=url,
+        url=text.link(parcel),
         created_at=row.created_at,
     )
     Message.objects.bulk_create([message], ignore_conflicts=True)

@@ -19,7 +19,7 @@ def link(parcel: Parcel) -> str:
 def write(parcel: Parcel, *, url: str) -> tuple[str, str]:
     """Subject (first line of the template) and body (the rest after a blank line) for this recipient.
 
-    Context: `record`, `user`, `url`. Nothing is HTML-escaped: the inbox escapes when it draws, mail is plain text.
+    Context: `record`, `user`, `url` (empty for the inbox). Nothing is HTML-escaped: the inbox escapes when it draws, mail is plain text.
     Raises `Trouble` when the template is missing, broken or has no subject.
     """
     assert parcel.notice is not None  # mails come with their own words
@@ -38,8 +38,8 @@ def write(parcel: Parcel, *, url: str) -> tuple[str, str]:
 
 
 def letter(body: str, *, url: str) -> str:
-    """The body as a mail: link to the portal and the line that says who writes."""
-    facts = {"body": body, "url": url, "portal_name": settings.PORTAL_NAME}
+    """The body as a mail: link to the portal, unless the body has it already, and the line that says who writes."""
+    facts = {"body": body, "url": "" if url in body else url, "portal_name": settings.PORTAL_NAME}
     with translation.override(settings.LANGUAGE_CODE):
         template = get_template("notifications/mail.txt").template  # type: ignore[attr-defined]
         return str(template.render(Context(facts, autoescape=False)))
