@@ -55,7 +55,7 @@ class AnnouncedYearAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 @admin.register(TimeLimit)
 class TimeLimitAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_display = ["label", "key", "category", "urgency", "amount", "unit", "extension_days", "basis"]
-    list_filter = ["key", "urgency"]
+    list_filter = ["key"]
     search_fields = ["label", "key", "category"]
     actions = None
     show_full_result_count = False
