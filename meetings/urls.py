@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from meetings.views import agenda, meetings, opinions, review, topic_steps, topic_texts, topics
+from meetings.views import actions, agenda, meetings, opinions, reports, review, topic_steps, topic_texts, topics
 
 app_name = "meetings"
 
@@ -32,9 +32,32 @@ urlpatterns = [
     path("opinions/<str:reference>/adopt/", opinions.adopt_opinion, name="adopt_opinion"),
     path("opinions/<str:reference>/reask/", opinions.reask_opinion, name="reask_opinion"),
     path("opinions/<str:reference>/urge/", opinions.urge_opinion, name="urge_opinion"),
+    path("actions/", actions.actions, name="actions"),
+    path("actions/<str:reference>/", actions.action, name="action"),
+    path("actions/<str:reference>/evidence/<uuid:key>/", actions.evidence, name="evidence"),
+    path("actions/<str:reference>/dispatch/", actions.dispatch_action, name="dispatch_action"),
+    path("actions/<str:reference>/accept/", actions.accept_action, name="accept_action"),
+    path("actions/<str:reference>/return/", actions.return_action, name="return_action"),
+    path("actions/<str:reference>/report-progress/", actions.report_progress, name="report_progress"),
+    path("actions/<str:reference>/request-extension/", actions.request_extension, name="request_extension"),
+    path("actions/<str:reference>/decide-extension/", actions.decide_extension, name="decide_extension"),
+    path("actions/<str:reference>/report-done/", actions.report_done, name="report_done"),
+    path("actions/<str:reference>/send-back/", actions.send_back, name="send_back"),
+    path("actions/<str:reference>/accept-report/", actions.accept_report, name="accept_report"),
+    path("actions/<str:reference>/close/", actions.close_action, name="close_action"),
+    path("actions/<str:reference>/make-long-term/", actions.make_long_term, name="make_long_term"),
+    path("actions/<str:reference>/shelve/", actions.shelve, name="shelve"),
+    path("actions/<str:reference>/resume/", actions.resume_action, name="resume_action"),
+    path("actions/<str:reference>/terminate/", actions.terminate, name="terminate"),
+    path("reports/<str:reference>/", reports.report, name="report"),
+    path("reports/<str:reference>/compile/", reports.compile_report, name="compile_report"),
+    path("reports/<str:reference>/narrative/", reports.edit_narrative, name="edit_narrative"),
+    path("reports/<str:reference>/lines/<int:position>/", reports.explain, name="explain"),
+    path("reports/<str:reference>/issue/", reports.issue_report, name="issue_report"),
     path("", meetings.meetings, name="meetings"),
     path("new/", meetings.prepare_meeting, name="prepare_meeting"),
     path("<str:reference>/", meetings.meeting, name="meeting"),
+    path("<str:reference>/report/", reports.start_report, name="start_report"),
     path("<str:reference>/edit/", meetings.edit_meeting, name="edit_meeting"),
     path("<str:reference>/agenda/", agenda.agenda, name="agenda"),
     path("<str:reference>/agenda/add/", agenda.add_item, name="add_item"),

@@ -1,15 +1,148 @@
-"""What the shell shows around every page: navigation, the 新建 menu, unread notices."""
+"""What the shell shows around every page: navigation, the 新建 menu, unread notices.
 
+The numbers are those of the workbench (`home.desk`): one method a feature, capped, so that counts equal lists.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise, SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
+
+from concerns.rights import Right as Concerns
+from foundation.notifications.services.inbox import unread_count
+from meetings.rights import Right as Meetings
+from members.rights import Right as Members
+from news.rights import Right as News
+from unionportal.home.desk import counts_for
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in the navigation: shown to holders of any of `rights` (to everyone when there are none)."""
+
+    name: str
+    label: str | Promise
+    icon: str
+    rights: tuple[str, ...] = ()
+    counted: tuple[str, ...] = ()
+    tab: bool = False
+
+
+GROUPS: list[tuple[str | Promise, list[Place]]] = [
+    (
+        "",
+        [
+            Place("desk", _("工作台"), "home", tab=True),
+            Place("notifications:inbox", _("通知"), "bell", tab=True),
+        ],
+    ),
+    (
+        _("业务办理"),
+        [
+            Place("concerns:queue", _("急难愁盼"), "care", (Concerns.SEE, Concerns.HANDLE), ("concerns",), tab=True),
+            Place("concerns:clusters", _("同类诉求"), "link", (Concerns.CLUSTER,)),
+            Place(
+                "meetings:topics",
+                _("议题"),
+                "file",
+                (Meetings.FILE, Meetings.READ_ALL, Meetings.ANSWER),
+                ("topics", "opinions"),
+            ),
+            Place(
+                "meetings:meetings",
+                _("联席会议"),
+                "meeting",
+                (Meetings.READ_ALL, Meetings.REVIEW, Meetings.ANSWER),
+                ("reviews", "minutes"),
+                tab=True,
+            ),
+            Place(
+                "meetings:actions",
+                _("督办台账"),
+                "track",
+                (Meetings.READ_ALL, Meetings.SUPERVISE, Meetings.ACT),
+                ("actions",),
+            ),
+            Place("members:queue", _("会员发展"), "org", (Members.READ,), ("members",)),
+        ],
+    ),
+    (_("内容"), [Place("news:queue", _("新闻发布"), "news", (News.READ,), ("news",))]),
+]
+
+CREATE = [
+    Place("concerns:register", _("登记诉求"), "care", (Concerns.REGISTER,)),
+    Place("meetings:draft_topic", _("报送议题"), "meeting", (Meetings.FILE,)),
+    Place("members:apply", _("填报入会申请"), "org", (Members.APPLY,)),
+    Place("news:write", _("撰写稿件"), "news", (News.WRITE,)),
+    Place("news:paste", _("粘贴整理稿件"), "edit", (News.WRITE,)),
+]
+
+
+def _may(user: Any, place: Place) -> bool:
+    return not place.rights or any(user.holds(right) for right in place.rights)
+
+
+def _groups(request: HttpRequest) -> list[dict[str, Any]]:
+    user: Any = request.user
+    counts = counts_for(user)
+    unread = unread_count(user)
+    shown = []
+    for label, places in GROUPS:
+        items = [_item(request, place, counts, unread) for place in places if _may(user, place)]
+        if items:
+            shown.append({"label": label, "items": items})
+    if user.is_staff:
+        admin = Place("admin:index", _("系统管理"), "settings")
+        shown.append({"label": _("管理"), "items": [_item(request, admin, counts, unread)]})
+    _mark_current(request.path, shown)
+    return shown
+
+
+def _item(request: HttpRequest, place: Place, counts: dict[str, int], unread: int) -> dict[str, Any]:
+    inbox = place.name == "notifications:inbox"
+    count = unread if inbox else sum(counts[code] for code in place.counted)
+    return {
+        "url": reverse(place.name),
+        "label": place.label,
+        "icon": place.icon,
+        "count": count,
+        "current": False,
+        "hot": inbox,
+        "tab": place.tab,
+    }
+
+
+def _mark_current(path: str, groups: list[dict[str, Any]]) -> None:
+    """The place whose address begins this page's address, the longest one."""
+    items = [item for group in groups for item in group["items"]]
+    fitting = [item for item in items if path.startswith(item["url"])]
+    if fitting:
+        max(fitting, key=lambda item: len(item["url"]))["current"] = True
+
+
+def _create(user: Any) -> list[dict[str, Any]]:
+    return [
+        {"url": reverse(place.name), "label": place.label, "icon": place.icon} for place in CREATE if _may(user, place)
+    ]
+
+
+def _lazily(make: Callable[[], Any]) -> Any:
+    return SimpleLazyObject(make)
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """Context for base.html; nothing for people who are not signed in."""
+    """Context for base.html; nothing for people who are not signed in, no query before a template asks."""
     facts: dict[str, Any] = {"portal_name": settings.PORTAL_NAME, "portal_local": settings.PORTAL_LOCAL}
-    user = getattr(request, "user", None)
+    user: Any = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return facts
-    return facts
+    return facts | {
+        "nav": _lazily(lambda: _groups(request)),
+        "nav_create": _lazily(lambda: _create(user)),
+        "unread_count": _lazily(lambda: unread_count(user)),
+    }

@@ -4,6 +4,7 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
+from unionportal.chain import views as chain
 from unionportal.home import views as home
 
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
@@ -16,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("foundation.notifications.urls")),
     path("search/", include("foundation.search.urls")),
     path("accounts/", include("allauth.urls")),
+    path("chain/<str:kind>/<str:reference>/", chain.show, name="chain"),
     path("members/", include("members.urls")),
     path("meetings/", include("meetings.urls")),
     path("concerns/", include("concerns.urls")),

@@ -100,6 +100,24 @@ class Milestone(models.Model):
         return self.title
 
 
+DONE_WORDS = {
+    "dispatch_action": _("交办"),
+    "accept_action": _("签收"),
+    "return_action": _("申请退回"),
+    "report_progress": _("登记进展"),
+    "request_extension": _("申请延期"),
+    "decide_extension": _("答复延期申请"),
+    "report_done": _("反馈办结"),
+    "send_back": _("退回补办"),
+    "accept_report": _("认可办结"),
+    "close_action": _("销号"),
+    "make_long_term": _("转为长期推进"),
+    "shelve": _("挂账"),
+    "resume_action": _("恢复办理"),
+    "terminate": _("终止"),
+}
+
+
 class ActionEntry(models.Model):
     """What happened to an action item, in the words of whoever did it; never changed, never deleted."""
 
@@ -119,6 +137,11 @@ class ActionEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.action_id} {self.verb}"
+
+    @property
+    def label(self) -> str:
+        """What was done, in the words of the buttons."""
+        return str(DONE_WORDS.get(self.verb, self.verb))
 
 
 class ActionEvidence(models.Model):

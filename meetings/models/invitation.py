@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from foundation.accounts.models import User
@@ -59,3 +60,7 @@ class Invitation(Record):
 
     def __str__(self) -> str:
         return f"{self.post} {self.name}"
+
+    def get_absolute_url(self) -> str:
+        """Where the person invited replies."""
+        return reverse("meetings:reply", args=[self.meeting.reference])

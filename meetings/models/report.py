@@ -12,6 +12,8 @@ from meetings.models.action import ActionItem
 from meetings.models.decision import Decision
 from meetings.models.meeting import Meeting
 from meetings.querysets.session import WorkReportQuerySet
+from meetings.states.action import LOOK as ACTION_LOOK
+from meetings.states.action import ActionState
 from meetings.states.report import LOOK, REPORT_MOVES, ReportState
 
 
@@ -81,3 +83,13 @@ class ReportLine(Record):
 
     def __str__(self) -> str:
         return f"{self.report_id} {self.decision_id}"
+
+    @property
+    def status_words(self) -> str:
+        """The state on the day of the report, in words; a decision without an action item is 已议定."""
+        return str(ActionState(self.status).label) if self.status in ActionState.values else str(_("已议定"))
+
+    @property
+    def look(self) -> str:
+        """The design's shape for that state."""
+        return ACTION_LOOK[ActionState(self.status)] if self.status in ActionState.values else "done"

@@ -41,6 +41,18 @@ class TopicQuerySet(QuerySet[Any]):
         """Cleared by both hosts and not yet on an agenda."""
         return self.filter(state=TopicState.APPROVED)
 
+    def waiting_for(self, user: Any) -> "TopicQuerySet":
+        """Topics whose next step is `user`'s: to mend, to screen, to clear for his host."""
+        turns = within(user.paths(Right.FILE), "unit__path") & Q(state=TopicState.RETURNED)
+        for right, states in (
+            (Right.SCREEN, (TopicState.SUBMITTED, TopicState.SCREENING, TopicState.CONSOLIDATED)),
+            (Right.CLEAR_UNION, (TopicState.LEADER_REVIEW,)),
+            (Right.CLEAR_GOVERNMENT, (TopicState.GOV_OFFICE,)),
+        ):
+            if user.holds(right):
+                turns |= Q(state__in=states)
+        return self.filter(turns)
+
     def with_opinion_counts(self, now: datetime) -> "TopicQuerySet":
         """How many units were asked, have answered, disagree, are overdue."""
         asked = ~Q(opinions__state=OpinionState.WITHDRAWN)

@@ -78,7 +78,7 @@ def _move(
 
 
 def _workers(action: ActionItem) -> list[User]:
-    units = [action.lead_unit, *(help.unit for help in action.helps.select_related("unit"))]
+    units = [action.lead_unit, *(row.unit for row in action.helps.select_related("unit"))]
     return list({user.pk: user for unit in units for user in User.objects.at(unit, Right.ACT)}.values())
 
 

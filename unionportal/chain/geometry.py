@@ -57,7 +57,5 @@ def turn(rows: int) -> list[Line]:
     for row in range(rows):
         o = offset(row, rows)
         r, x = number(56 - o), number(72 - o)
-        lines.append(
-            Line(f"M0 {number(OUT + o)}H16A{r} {r} 0 0 1 {x} 181V319A{r} {r} 0 0 1 16 {number(BACK - o)}H0")
-        )
+        lines.append(Line(f"M0 {number(OUT + o)}H16A{r} {r} 0 0 1 {x} 181V319A{r} {r} 0 0 1 16 {number(BACK - o)}H0"))
     return lines

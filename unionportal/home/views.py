@@ -1,17 +1,45 @@
 """工作台 and health."""
 
+from typing import Any
+
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
+from foundation.core import clock
 from foundation.core.http import public, reading_page, reads, signed_in
 from foundation.core.partials import render
+from meetings.models import Meeting
+from news.models import Release
+from unionportal.home.desk import FEATURES, desk_for
 
 
 @reads
 @signed_in
 def desk(request: HttpRequest) -> HttpResponse:
     """What waits for me, by deadline, across all features."""
-    return render(request, "home/desk.html", {})
+    codes = {feature.code for feature in FEATURES}
+    only = request.GET.get("only", "")
+    mine = desk_for(request.user, only if only in codes else "")
+    tabs = [
+        {"code": f.code, "label": f.label, "icon": f.icon, "count": mine.counts[f.code], "list_url": f.url()}
+        for f in FEATURES
+    ]
+    context = {
+        "desk": mine,
+        "tabs": tabs,
+        "greeting": greeting(request.user),
+        "meeting": Meeting.objects.visible_to(request.user).upcoming().order_by("starts_at").first(),
+        "releases": Release.objects.public().newest_first().with_texts()[:3],
+    }
+    return render(request, "home/desk.html", context)
+
+
+def greeting(user: Any) -> str:
+    """上午好，李某."""
+    hour = clock.local(clock.now()).hour
+    word = _("早上好") if hour < 8 else _("上午好") if hour < 12 else _("下午好") if hour < 18 else _("晚上好")
+    return f"{word}，{user.display_name}"
 
 
 @reading_page("health: the process answers")
