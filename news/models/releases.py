@@ -108,6 +108,9 @@ class Release(Record):
     column = models.ForeignKey(Column, models.PROTECT, verbose_name=_("栏目"), related_name="releases")
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, verbose_name=_("供稿单位"), related_name="+")
     author = models.ForeignKey(USER, models.PROTECT, null=True, verbose_name=_("拟稿"), related_name="+")
+    minutes = models.ForeignKey(
+        "meetings.Minutes", models.PROTECT, verbose_name=_("依据纪要"), null=True, blank=True, related_name="releases"
+    )
     created_by = models.CharField(_("录入"), max_length=60, editable=False)
     current = models.OneToOneField(
         ReleaseVersion, models.PROTECT, null=True, related_name="+", verbose_name=_("当前稿")
