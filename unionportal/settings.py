@@ -191,6 +191,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 FILE_UPLOAD_PERMISSIONS = 0o600
+X_ACCEL_PREFIX = ENV.get("X_ACCEL_PREFIX", "")  # nginx sends attachments itself from this internal location
+PORTAL_FONT_DIR = ENV.get("PORTAL_FONT_DIR", "")  # the office's own fonts for PDF (小标宋、仿宋、楷体)
+AUDIT_HEAD_FILE = ENV.get("AUDIT_HEAD_FILE", "")  # where audit_verify keeps heads; default: LOCAL_DIR
 
 # --- Signing in ------------------------------------------------------------------------------------------------------
 
@@ -242,7 +245,8 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE_COOKIES else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE_COOKIES
-if _flag("BEHIND_PROXY", default=False):
+BEHIND_PROXY = _flag("BEHIND_PROXY", default=False)  # believe what our own nginx says about scheme and address
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
