@@ -45,7 +45,7 @@ class Verdict:
 
 def head_file() -> Path:
     """Where heads are kept: setting `AUDIT_HEAD_FILE`, else the private local folder."""
-    return Path(getattr(settings, "AUDIT_HEAD_FILE", "") or Path(settings.LOCAL_DIR) / "audit-heads.jsonl")
+    return Path(settings.AUDIT_HEAD_FILE or Path(settings.LOCAL_DIR) / "audit-heads.jsonl")
 
 
 def verify(heads: Path) -> Verdict:

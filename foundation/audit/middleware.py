@@ -28,7 +28,7 @@ def client_address(request: HttpRequest) -> str | None:
     """The address the request came from. Only behind our own proxy (setting `BEHIND_PROXY`) is the last entry of
     X-Forwarded-For believed: the entries before it are written by the client. None when it is no address (a socket)."""
     address = request.META.get("REMOTE_ADDR", "")
-    if getattr(settings, "BEHIND_PROXY", False):
+    if settings.BEHIND_PROXY:
         address = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip() or address
     try:
         return str(ipaddress.ip_address(address))

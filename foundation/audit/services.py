@@ -114,7 +114,7 @@ def _names(actors: Iterable[str]) -> dict[str, str]:
     people = apps.get_model(settings.AUTH_USER_MODEL)._default_manager.filter(
         pk__in=[key for key in keys if key.isdigit()]
     )
-    names = {person.actor_reference: person.display_name for person in people}  # type: ignore[attr-defined]
+    names = {person.actor_reference: person.display_name for person in people}
     names |= {
         reference: SystemActor(reference.partition(":")[2]).display_name
         for reference in references

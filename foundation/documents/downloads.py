@@ -16,7 +16,7 @@ def serve(attachment: Attachment, request: HttpRequest) -> HttpResponseBase:
     The name travels as RFC 5987/6266 `filename*`; the content cannot run (`sandbox`, nosniff) and is not cached by
     anyone else. With the setting `X_ACCEL_PREFIX` nginx sends the bytes. Errors: 404 when the file is gone.
     """
-    prefix = getattr(settings, "X_ACCEL_PREFIX", "")
+    prefix = settings.X_ACCEL_PREFIX
     response: HttpResponseBase
     if prefix:
         response = HttpResponse(content_type=attachment.content_type)

@@ -105,7 +105,7 @@ def collection() -> Collection:
 
     Errors: `FontsMissing` when no font covers simplified Chinese.
     """
-    return _collection(str(getattr(settings, "PORTAL_FONT_DIR", "") or ""))
+    return _collection(settings.PORTAL_FONT_DIR)
 
 
 @lru_cache(maxsize=4)
@@ -120,7 +120,7 @@ def _face(role: Role, found: list[typst.FontInfo]) -> Face:
     for pattern, standard in ((role.standard, True), (role.fallback, False), ("", False)):
         matching = [font for font in found if re.search(pattern, font.family, re.IGNORECASE)]
         for font in sorted(matching, key=lambda font: (abs(font.weight - role.weight), font.family)):
-            if not coverage(font.path, font.index).missing(SAMPLE):
+            if not coverage(str(font.path), font.index).missing(SAMPLE):
                 bolder = any(other.family == font.family and other.weight >= 600 for other in found)
-                return Face(font.family, font.weight, font.path, font.index, standard, bolder)
+                return Face(font.family, font.weight, str(font.path), font.index, standard, bolder)
     raise FontsMissing

@@ -51,7 +51,8 @@ def compose(paper: Paper) -> Rendered:
 def preview(paper: Paper, page: int = 1, ppi: int = 110) -> bytes:
     """One page as PNG, for the preview beside an editor. Errors as `compose`; `IndexError` beyond the last page."""
     pages = _typeset(paper, output="png", ppi=ppi)[0]
-    return pages[page - 1] if isinstance(pages, list) else pages
+    chosen: bytes = pages[page - 1] if isinstance(pages, list) else pages
+    return chosen
 
 
 def _typeset(paper: Paper, output: Any, ppi: float | None = None) -> tuple[Any, tuple[str, ...]]:

@@ -1,6 +1,7 @@
 """PDF: measured on the page, as the reader sees it (D§2)."""
 
 import io
+import itertools
 import re
 import shutil
 import subprocess
@@ -69,7 +70,7 @@ def lines(found: list[Word], page: int) -> list[tuple[float, str]]:
 def test_a_full_page_holds_22_lines_of_28_characters(tmp_path: Path) -> None:
     found = words(papers.minutes(body=20), tmp_path)
     page = lines(found, 3)
-    gaps = [below - above for (above, _), (below, _) in zip(page, page[1:], strict=False)]
+    gaps = [below - above for (above, _), (below, _) in itertools.pairwise(page)]
     full = [word for word in found if word.page == 3 and word.text in ("议" * 28, "定" * 28)]
 
     assert len(page) == 22
@@ -92,7 +93,7 @@ def test_text_stays_inside_the_text_area(tmp_path: Path) -> None:
     for paper in (papers.minutes(body=20), papers.letter(), papers.notice()):
         for word in words(paper, tmp_path):
             if word.text.strip("—0123456789 "):
-                assert 28 * MM - 0.5 <= word.left
+                assert word.left >= 28 * MM - 0.5
                 assert word.right <= (210 - 26) * MM + 0.5
                 assert word.bottom <= (297 - 35) * MM + 1
 
@@ -152,7 +153,7 @@ def test_red_lines_of_a_letter_are_170_mm_wide() -> None:
             widths[y] = (red[0], red[-1])
     (top, *_, bottom) = sorted(widths)
 
-    assert {pair for pair in widths.values()} == {(200, 1899)}
+    assert set(widths.values()) == {(200, 1899)}
     assert bottom / 10 == pytest.approx(297 - 20 + 1.85, abs=0.5)
     assert top / 10 > 40
 
