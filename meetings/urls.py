@@ -2,7 +2,22 @@
 
 from django.urls import path
 
-from meetings.views import actions, agenda, meetings, opinions, reports, review, topic_steps, topic_texts, topics
+from meetings.views import (
+    actions,
+    agenda,
+    decisions,
+    meeting_steps,
+    meetings,
+    minutes,
+    opinions,
+    participants,
+    reports,
+    review,
+    session,
+    topic_steps,
+    topic_texts,
+    topics,
+)
 
 app_name = "meetings"
 
@@ -54,6 +69,15 @@ urlpatterns = [
     path("reports/<str:reference>/narrative/", reports.edit_narrative, name="edit_narrative"),
     path("reports/<str:reference>/lines/<int:position>/", reports.explain, name="explain"),
     path("reports/<str:reference>/issue/", reports.issue_report, name="issue_report"),
+    path("decisions/<str:reference>/", decisions.decision, name="decision"),
+    path("minutes/<str:reference>/parts/<int:position>/edit/", minutes.edit_section, name="edit_section"),
+    path("minutes/<str:reference>/send/", minutes.send_to_countersign, name="send_to_countersign"),
+    path("minutes/<str:reference>/countersign/", minutes.countersign, name="countersign"),
+    path("minutes/<str:reference>/return/", minutes.return_minutes, name="return_minutes"),
+    path("minutes/<str:reference>/sign/", minutes.sign_minutes, name="sign_minutes"),
+    path("minutes/<str:reference>/issue/", minutes.issue_minutes, name="issue_minutes"),
+    path("minutes/<str:reference>/docx/", minutes.minutes_docx, name="minutes_docx"),
+    path("minutes/<str:reference>/pdf/", minutes.minutes_pdf, name="minutes_pdf"),
     path("", meetings.meetings, name="meetings"),
     path("new/", meetings.prepare_meeting, name="prepare_meeting"),
     path("<str:reference>/", meetings.meeting, name="meeting"),
@@ -71,4 +95,27 @@ urlpatterns = [
     path("<str:reference>/agenda/<str:item>/remove/", agenda.remove_item, name="remove_item"),
     path("<str:reference>/review/", review.review, name="review"),
     path("<str:reference>/review/<str:item>/", review.review_item, name="review_item"),
+    path("<str:reference>/participants/", participants.participants, name="participants"),
+    path("<str:reference>/participants/invite/", participants.invite, name="invite"),
+    path("<str:reference>/participants/<uuid:key>/remove/", participants.uninvite, name="uninvite"),
+    path("<str:reference>/participants/<uuid:key>/arrival/", session.mark_arrival, name="mark_arrival"),
+    path("<str:reference>/notify/", meeting_steps.notify_meeting, name="notify_meeting"),
+    path("<str:reference>/notice/", participants.notice_paper, {"form": "pdf"}, name="notice_paper"),
+    path("<str:reference>/notice/docx/", participants.notice_paper, {"form": "docx"}, name="notice_docx"),
+    path("<str:reference>/attendance/", participants.attendance_sheet, {"form": "pdf"}, name="attendance_sheet"),
+    path("<str:reference>/attendance/docx/", participants.attendance_sheet, {"form": "docx"}, name="attendance_docx"),
+    path("<str:reference>/reply/", participants.reply, name="reply"),
+    path("<str:reference>/open/", meeting_steps.open_meeting, name="open_meeting"),
+    path("<str:reference>/session/", session.session, name="session"),
+    path("<str:reference>/session/<str:item>/start/", session.start_item, name="start_item"),
+    path("<str:reference>/session/<str:item>/result/", session.record_result, name="record_result"),
+    path("<str:reference>/session/<str:item>/decide/", session.record_decision, name="record_decision"),
+    path("<str:reference>/live/", session.live, name="live"),
+    path("<str:reference>/end/", meeting_steps.end_meeting, name="end_meeting"),
+    path("<str:reference>/reschedule/", meeting_steps.reschedule, name="reschedule"),
+    path("<str:reference>/resume/", meeting_steps.resume_meeting, name="resume_meeting"),
+    path("<str:reference>/cancel/", meeting_steps.cancel_meeting, name="cancel_meeting"),
+    path("<str:reference>/archive/", meeting_steps.archive_meeting, name="archive_meeting"),
+    path("<str:reference>/minutes/", minutes.minutes, name="minutes"),
+    path("<str:reference>/minutes/draft/", meeting_steps.draft_minutes, name="draft_minutes"),
 ]

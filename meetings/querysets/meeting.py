@@ -26,11 +26,14 @@ def involving(user: Any, prefix: str = "topic__") -> Q:
 
 class MeetingQuerySet(QuerySet[Any]):
     def visible_to(self, user: Any) -> "MeetingQuerySet":
-        """The hosts see all; others the meetings where they review or, once noticed, whose agenda involves their unit."""
+        """The hosts see all; others the meetings where they review or, once noticed, where they have a seat or whose
+        agenda involves their unit."""
         if user.holds(Right.READ_ALL):
             return self
         items = self._items()
-        involved = Exists(items.filter(involving(user))) & ~Q(state__in=BEFORE_NOTICE)
+        seats = self.model._meta.get_field("invitations").related_model._base_manager  # type: ignore[union-attr]
+        invited = Exists(seats.filter(meeting=OuterRef("pk"), user=user))
+        involved = (Exists(items.filter(involving(user))) | invited) & ~Q(state__in=BEFORE_NOTICE)
         if user.holds(Right.REVIEW):
             involved |= Exists(items.filter(reviews__reviewer=user))
         return self.filter(involved)

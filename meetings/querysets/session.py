@@ -9,12 +9,23 @@ from foundation.worktime.querysets import ClockedQuerySet
 from meetings.querysets.meeting import involving
 from meetings.rights import Right
 from meetings.states.action import FINISHED, WORKING, ActionState
+from meetings.states.meeting import BEFORE_NOTICE, MeetingState
 from meetings.states.minutes import MinutesState
 
 
 class InvitationQuerySet(QuerySet[Any]):
     def of(self, user: Any) -> "InvitationQuerySet":
         return self.filter(user=user)
+
+    def visible_to(self, user: Any) -> "InvitationQuerySet":
+        """The hosts see every seat; others their own, from the notice on."""
+        if user.holds(Right.READ_ALL):
+            return self
+        return self.filter(user=user).exclude(meeting__state__in=BEFORE_NOTICE)
+
+    def waiting_for(self, user: Any) -> "InvitationQuerySet":
+        """One's own seats without a reply, while replies are taken."""
+        return self.filter(user=user, reply="", meeting__state=MeetingState.NOTIFIED)
 
 
 class DecisionQuerySet(QuerySet[Any]):

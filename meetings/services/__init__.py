@@ -31,9 +31,11 @@ from meetings.services.clearance import clear_agenda, clear_topic
 from meetings.services.meetings import build_agenda, edit_meeting, prepare_meeting, schedule
 from meetings.services.minutes import (
     countersign,
+    decisions_of,
     draft_minutes,
     edit_section,
     issue_minutes,
+    parts_of,
     return_minutes,
     send_to_countersign,
     sign_minutes,
@@ -106,6 +108,7 @@ __all__ = [
     "consolidate",
     "countersign",
     "decide_extension",
+    "decisions_of",
     "defer",
     "dispatch_action",
     "draft_minutes",
@@ -128,6 +131,7 @@ __all__ = [
     "notify_meeting",
     "open_meeting",
     "prepare_meeting",
+    "parts_of",
     "present",
     "raise_from_cluster",
     "reask_opinion",

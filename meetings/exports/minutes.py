@@ -1,0 +1,59 @@
+"""纪要 in the form of GB/T 9704-2012, 10.3 (D§2.6): mark, number, body in the house structure, attendance, 分送."""
+
+from django.utils.translation import gettext as _
+
+from foundation.core import clock
+from foundation.documents.paper import Block, Heading, Imprint, Kind, Paper, Paragraph, Roll
+from meetings import services
+from meetings.enums.session import Part, Reply, SectionKind
+from meetings.models import Invitation, Minutes
+
+
+def minutes(record: Minutes) -> Paper:
+    """The minutes as they stand; the number and the dates are empty until they are signed and issued."""
+    meeting = record.meeting
+    signed_on = clock.local(record.signed_at).date() if record.signed_at else None
+    return Paper(
+        kind=Kind.MINUTES,
+        title=record.title,
+        mark=(f"{meeting.government_host.name}　{meeting.union_host.name}", _("联席会议纪要")),
+        number=record.number.text if record.number else "",
+        date=signed_on,
+        blocks=(Paragraph(record.opening), *_body(record)),
+        rolls=_rolls(record),
+        imprint=Imprint(
+            copies=record.distribution, copies_label=_("分送"), issuer=meeting.union_host.name if record.issued_on else "",
+            issued=record.issued_on,
+        )
+        if record.distribution or record.issued_on
+        else None,
+    )
+
+
+def _body(record: Minutes) -> list[Block]:
+    """Plain parts are paragraphs; every decided item is a numbered heading with its sentences."""
+    blocks: list[Block] = []
+    for kind, heading, text in services.parts_of(record):
+        if kind == SectionKind.DECIDED and heading:
+            blocks.append(Heading(1, heading))
+        blocks += [Paragraph(line.strip()) for line in text.splitlines() if line.strip()]
+    return blocks
+
+
+def _rolls(record: Minutes) -> tuple[Roll, ...]:
+    """出席, 请假, 列席 in the office's order; a deputy stands for whom he replaces."""
+    seats = list(
+        Invitation.objects.filter(meeting=record.meeting_id).select_related("unit").order_by("part", "sort_order", "pk")
+    )
+    away = [seat for seat in seats if seat.reply == Reply.LEAVE and seat.arrived_at is None]
+    there = [seat for seat in seats if seat not in away]
+
+    def names(rows: list[Invitation]) -> tuple[str, ...]:
+        return tuple(seat.unit.name + (seat.deputy if seat.deputy else f"{seat.post}{seat.name}") for seat in rows)
+
+    rolls = (
+        (_("出席"), names([seat for seat in there if seat.part == Part.ATTENDING])),
+        (_("请假"), names(away)),
+        (_("列席"), names([seat for seat in there if seat.part == Part.OBSERVING])),
+    )
+    return tuple(Roll(label, entries) for label, entries in rolls if entries)

@@ -1,0 +1,199 @@
+"""Minutes: the page with its paper, editing by part, countersigning, signing, issuing, downloads."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from foundation.core.forms import PortalForm
+from foundation.core.http import allow, answer, reads, reads_and_writes
+from foundation.core.partials import render
+from foundation.core.policies import refusal_of
+from foundation.documents import docx, pdf
+from foundation.documents.downloads import as_download
+from foundation.documents.paper import Paper
+from meetings import services
+from meetings.exports.minutes import minutes as paper_of
+from meetings.forms.minutes import CountersignForm, SectionForm
+from meetings.forms.topics import ReasonForm, StepForm
+from meetings.models import Minutes, MinutesSection
+from meetings.policies import minutes as may
+from meetings.rights import READERS, Right
+from meetings.states.minutes import MinutesState
+from meetings.workflow import MINUTES
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@reads
+@allow(*READERS)
+def minutes(request: HttpRequest, reference: str) -> HttpResponse:
+    """The minutes of the meeting `reference`: parts to edit beside the paper, signatures, the next step."""
+    row = get_object_or_404(_visible(request), meeting__reference=reference)
+    return render(request, "meetings/minutes.html", _page(request, row), fragment=("sections", "preview"))
+
+
+@reads_and_writes
+@allow(Right.PREPARE)
+def edit_section(request: HttpRequest, reference: str, position: int) -> HttpResponse:
+    """Save one part. When somebody saved it meanwhile both texts are shown, and the next save answers for both."""
+    row = _minutes(request, reference)
+    section = get_object_or_404(row.sections, position=position)
+    form = SectionForm(request.POST or None, section=section)
+
+    def act() -> MinutesSection:
+        return services.edit_section(
+            section=section, by=request.user, text=form.cleaned_data["text"], heading=form.cleaned_data["heading"],  # type: ignore[arg-type]
+            version=form.seen_version,
+        )
+
+    def context() -> dict[str, Any]:
+        fresh = _minutes(request, reference)
+        saved = fresh.sections.get(position=position)
+        conflict = form.is_bound and form.is_valid() and form.seen_version not in (None, saved.version)
+        if conflict:
+            form.show_version(saved)
+        return _page(request, fresh, bound={position: form}, conflict={position: saved} if conflict else None)
+
+    return answer(
+        request, form=form, act=act, template="meetings/minutes.html", fragment="sections", context=context,
+        to=f"{row.get_absolute_url()}#part-{position}", said=_("已保存"),
+    )
+
+
+@reads_and_writes
+@allow(Right.PREPARE)
+def send_to_countersign(request: HttpRequest, reference: str) -> HttpResponse:
+    row = _minutes(request, reference)
+    return _step(
+        request, row, CountersignForm(request.POST or None, minutes=row), services.send_to_countersign,
+        lead=_("送会签后正文不再改动，各单位同时会签；有一家退回，修改后全部重新会签。"), said=_("纪要已送会签"),
+    )
+
+
+@reads_and_writes
+@allow(Right.ANSWER)
+def countersign(request: HttpRequest, reference: str) -> HttpResponse:
+    row = _minutes(request, reference)
+    mine = may.open_countersignature(request.user, row)
+    lead = _("以%(unit)s名义会签，表示同意纪要现在的正文。") % {"unit": mine.unit.name} if mine else _("没有等您单位会签的内容。")
+    return _step(request, row, StepForm(request.POST or None, record=row), services.countersign, lead=lead, said=_("已会签"))
+
+
+@reads_and_writes
+@allow(Right.PREPARE, Right.ANSWER, Right.SIGN)
+def return_minutes(request: HttpRequest, reference: str) -> HttpResponse:
+    row = _minutes(request, reference)
+    return _step(
+        request, row, ReasonForm(request.POST or None, record=row), services.return_minutes,
+        lead=_("退回起草人修改，已有的会签作废，修改后重新会签。"), said=_("纪要已退回修改"),
+    )
+
+
+@reads_and_writes
+@allow(Right.SIGN)
+def sign_minutes(request: HttpRequest, reference: str) -> HttpResponse:
+    row = _minutes(request, reference)
+    return _step(
+        request, row, StepForm(request.POST or None, record=row), services.sign_minutes,
+        lead=_("签发后正文固定，同时编定文号。"), said=lambda done: _("已签发，文号%(number)s") % {"number": done.number.text},
+    )
+
+
+@reads_and_writes
+@allow(Right.PREPARE)
+def issue_minutes(request: HttpRequest, reference: str) -> HttpResponse:
+    row = _minutes(request, reference)
+    return _step(
+        request, row, StepForm(request.POST or None, record=row), services.issue_minutes,
+        lead=_("印发后参会人员和议题涉及的单位都能查阅，议定事项转入督办。"), said=_("纪要已印发"),
+    )
+
+
+@reads
+@allow(*READERS)
+def minutes_docx(request: HttpRequest, reference: str) -> HttpResponseBase:
+    row = _minutes(request, reference)
+    return as_download(HttpResponse(docx.render(paper_of(row)), content_type=DOCX), _file_name(row, "docx"))
+
+
+@reads
+@allow(*READERS)
+def minutes_pdf(request: HttpRequest, reference: str) -> HttpResponseBase:
+    row = _minutes(request, reference)
+    return as_download(HttpResponse(pdf.render(paper_of(row)), content_type="application/pdf"), _file_name(row, "pdf"))
+
+
+# --- Inside ----------------------------------------------------------------------------------------------------------
+
+
+def _visible(request: HttpRequest) -> Any:
+    return Minutes.objects.visible_to(request.user).select_related(
+        "meeting__union_host", "meeting__government_host", "number", "signed_by"
+    )
+
+
+def _minutes(request: HttpRequest, reference: str) -> Minutes:
+    row: Minutes = get_object_or_404(_visible(request), reference=reference)
+    return row
+
+
+def _file_name(row: Minutes, ending: str) -> str:
+    return f"{row.number.text if row.number else row.reference} {row.title}.{ending}"
+
+
+def _step(
+    request: HttpRequest, row: Minutes, form: PortalForm, service: Callable[..., Any], *, lead: str, said: Any
+) -> HttpResponse:
+    action = MINUTES.action(service.__name__)
+
+    def act() -> Any:
+        facts = {name: value for name, value in form.cleaned_data.items() if name != "version"}
+        return service(minutes=row, by=request.user, version=form.seen_version, **facts)
+
+    def context() -> dict[str, Any]:
+        fresh = _minutes(request, row.reference)
+        return {
+            "record": fresh, "back": fresh.get_absolute_url(), "title": str(action.label), "lead": lead,
+            "button": str(action.label), "tone": action.tone or "primary",
+        }
+
+    return answer(
+        request, form=form, act=act, template="meetings/step.html", fragment="step", context=context,
+        to=row.get_absolute_url(), said=said,
+    )
+
+
+def _page(
+    request: HttpRequest, row: Minutes, *, bound: dict[int, SectionForm] | None = None,
+    conflict: dict[int, MinutesSection] | None = None,
+) -> dict[str, Any]:
+    """`bound`: forms as they were posted, by position; `conflict`: the saved parts they ran into."""
+    user: Any = request.user
+    sections = list(row.sections.order_by("position"))
+    editable = row.state == MinutesState.DRAFTING and refusal_of(may.check_can_edit_minutes, user, row) is None
+    paper: Paper = paper_of(row)
+    parts = [
+        {
+            "section": section, "saved": (conflict or {}).get(section.position),
+            "form": ((bound or {}).get(section.position) or SectionForm(section=section)) if editable else None,
+        }
+        for section in sections
+    ]
+    return {
+        "minutes": row, "meeting": row.meeting, "parts": parts, "editable": editable, "paper": paper,
+        "offers": MINUTES.offers(user, row) if _takes_part(user, row) else [],
+        "countersignatures": list(row.countersignatures.select_related("unit", "signed_by").order_by("pk")),
+        "decided": row.meeting.decisions.count(), "tracked": row.meeting.decisions.filter(makes_action=True).count(),
+        "empty": [part["section"] for part in parts if not part["section"].text],
+        "page_url": reverse("meetings:minutes", args=[row.meeting.reference]),
+    }
+
+
+def _takes_part(user: Any, row: Minutes) -> bool:
+    """Readers of issued minutes are offered nothing."""
+    return bool(user.holds(Right.READ_ALL) or may.open_countersignature(user, row))
