@@ -4,18 +4,23 @@ A chain hangs on its topic, or on the cluster while no topic exists, or on a sin
 record of it the same anchor is found, so that the chain looks the same wherever one enters it.
 """
 
+import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Exists, Model, OuterRef, Prefetch, Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, Model, OuterRef, Q
+from django.db.models.functions import JSONObject
 
 from concerns.models import Callback, Cluster, Concern
 from meetings.models import (
+    ActionHelp,
     ActionItem,
     AgendaItem,
     Clearance,
     Decision,
     Meeting,
+    Milestone,
     Minutes,
     Opinion,
     ReportLine,
@@ -27,6 +32,51 @@ from meetings.states.topic import TopicState
 from news.models import Release
 
 GONE = (TopicState.WITHDRAWN, TopicState.MERGED, TopicState.REDIRECTED)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What one host said about the topic, on which text."""
+
+    host: str
+    verdict: str
+    text_hash: str
+    decided_at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One try to call a worker back."""
+
+    contact: str
+    solved: str
+    satisfaction: str
+    called_at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A milestone of an action item that is not met."""
+
+    title: str
+    due_on: dt.date
+
+
+def words_of(topic: Any) -> list[Word]:
+    """The hosts' words, oldest first, as `topics_of` read them with the topic."""
+    return [Word(w["host"], w["verdict"], w["text_hash"], dt.datetime.fromisoformat(w["at"])) for w in topic.said]
+
+
+def calls_of(concern: Any) -> list[Call]:
+    """The call-backs of a concern, oldest first, read with the concern."""
+    return [
+        Call(c["contact"], c["solved"], c["satisfaction"], dt.datetime.fromisoformat(c["at"])) for c in concern.called
+    ]
+
+
+def stages_of(action: Any) -> list[Stage]:
+    """Milestones not met, the earliest first, read with the action item."""
+    return [Stage(s["title"], dt.date.fromisoformat(s["due"])) for s in action.stages]
 
 
 @dataclass(slots=True)
@@ -49,9 +99,9 @@ class Facts:
         return self.topic.meeting if self.topic else None
 
     @property
-    def clearances(self) -> list[Clearance]:
+    def clearances(self) -> list[Word]:
         """What the hosts said about the topic, oldest first."""
-        return list(self.topic.clearances.all()) if self.topic else []
+        return words_of(self.topic) if self.topic else []
 
 
 def topics_of(record: Model, viewer: Any) -> list[Topic]:
@@ -82,14 +132,18 @@ def topics_of(record: Model, viewer: Any) -> list[Topic]:
             where = Q(meeting__record__releases=record)
         case _:
             return []
+    said = (
+        Clearance.objects.filter(topic=OuterRef("pk"))
+        .order_by("decided_at", "pk")
+        .values(word=JSONObject(host="host", verdict="verdict", text_hash="text_hash", at="decided_at"))
+    )
     visible_cluster = Cluster.objects.visible_to(viewer).filter(pk=OuterRef("cluster"))
     rows = (
         Topic.objects.visible_to(viewer)
         .filter(where)
         .exclude(state__in=GONE)
-        .annotate(cluster_visible=Exists(visible_cluster))
+        .annotate(cluster_visible=Exists(visible_cluster), said=ArraySubquery(said))
         .select_related("cluster__unit", "cluster__category", "meeting", "unit", "lead_unit")
-        .prefetch_related(Prefetch("clearances", Clearance.objects.order_by("decided_at", "pk")))
         .order_by("-pk")
         .distinct()
     )
@@ -123,13 +177,18 @@ def _add_concerns(facts: Facts, viewer: Any) -> None:
     own = facts.record if isinstance(facts.record, Concern) else None
     if cluster_pk is None and own is None:
         return
+    called = (
+        Callback.objects.filter(concern=OuterRef("pk"))
+        .order_by("called_at", "pk")
+        .values(call=JSONObject(contact="contact", solved="solved", satisfaction="satisfaction", at="called_at"))
+    )
     where = Q(cluster_link__cluster=cluster_pk) if cluster_pk else Q(pk=own.pk)  # type: ignore[union-attr]
     rows = (
         Concern.objects.visible_to(viewer)
         .filter(where)
         .select_related("street_unit", "category", "reporter", "cluster_link")
         .defer("narrative", "result")
-        .prefetch_related(Prefetch("callbacks", Callback.objects.order_by("called_at", "pk")))
+        .annotate(called=ArraySubquery(called))
         .order_by("registered_at", "pk")
     )
     found = list(rows[:200])
@@ -147,9 +206,14 @@ def _add_course(facts: Facts, viewer: Any, topic: Topic) -> None:
         return
     meeting = facts.decisions[0].meeting
     actions = ActionItem.objects.visible_to(viewer).filter(decision__in=facts.decisions)
-    facts.actions = list(
-        actions.select_related("lead_unit").prefetch_related("helps__unit", "milestones").order_by("reference")
+    helps = ActionHelp.objects.filter(action=OuterRef("pk")).order_by("pk").values("unit__short_name")
+    stages = (
+        Milestone.objects.filter(action=OuterRef("pk"), met_on=None)
+        .order_by("due_on", "pk")
+        .values(stage=JSONObject(title="title", due="due_on"))
     )
+    actions = actions.annotate(helpers=ArraySubquery(helps), stages=ArraySubquery(stages))
+    facts.actions = list(actions.select_related("lead_unit").order_by("reference"))
     reports = WorkReport.objects.visible_to(viewer).filter(since=meeting)
     lines = ReportLine.objects.filter(decision__in=facts.decisions, report__in=reports)
     facts.report_lines = list(lines.select_related("report__meeting"))

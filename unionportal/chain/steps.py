@@ -23,7 +23,7 @@ from meetings.models import ActionItem
 from meetings.states.action import FINISHED
 from meetings.states.opinion import OpinionState
 from meetings.states.topic import CLEARED, DECIDED
-from unionportal.chain.facts import Facts
+from unionportal.chain.facts import Facts, calls_of, stages_of
 
 DRAWN = 5  # rows of concerns in the picture; the rest is one line
 
@@ -359,7 +359,7 @@ def _actions(facts: Facts, now: dt.datetime) -> Step:
         return step
     action = _earliest_open(facts.actions)
     step.url = action.get_absolute_url()
-    helps = [row.unit.short_name for row in action.helps.all()]
+    helps = action.helpers  # type: ignore[attr-defined]
     step.who = _("%(lead)s牵头") % {"lead": action.lead_unit.short_name}
     if helps:
         step.who += _("，%(helps)s协办") % {"helps": "、".join(helps)}
@@ -371,7 +371,7 @@ def _actions(facts: Facts, now: dt.datetime) -> Step:
         return step
     step.brief = f"{action.progress}%"
     step.lines = [_("期限%(day)s，进度%(n)d%%") % {"day": _md(action.due_on), "n": action.progress}]
-    milestone = next((m for m in action.milestones.all() if m.met_on is None), None)
+    milestone = next(iter(stages_of(action)), None)
     today = clock.local(now).date()
     if milestone is not None and milestone.due_on < today:
         _stick(
@@ -414,7 +414,7 @@ def _returned(facts: Facts) -> Step:
 
 
 def _solved(concern: Concern) -> bool:
-    return any(callback.solved == Solved.SOLVED for callback in concern.callbacks.all())
+    return any(callback.solved == Solved.SOLVED for callback in calls_of(concern))
 
 
 def _callbacks(facts: Facts) -> Step:
@@ -425,7 +425,7 @@ def _callbacks(facts: Facts) -> Step:
         else:
             step.shown = False
         return step
-    reached = sum(any(cb.contact == Contact.REACHED for cb in c.callbacks.all()) for c in facts.concerns)
+    reached = sum(any(cb.contact == Contact.REACHED for cb in calls_of(c)) for c in facts.concerns)
     step.brief = f"{reached}/{len(facts.concerns)}"
     if all(concern.state in CONCERN_DONE for concern in facts.concerns):
         step.state = "done"
@@ -501,7 +501,7 @@ def _end(concern: Concern, record: Any) -> End:
 
 
 def _result(concern: Concern) -> tuple[str, str, dt.date | None]:
-    calls = list(concern.callbacks.all())
+    calls = calls_of(concern)
     if calls:
         last = calls[-1]
         if last.contact == Contact.REACHED:
@@ -546,9 +546,11 @@ def _spent(facts: Facts, steps: list[Step], today: dt.date) -> list[Spent]:
         step = by_code[code]
         if not step.shown or step.state == "sealed":
             continue
-        if step.state != "done" or step.date is None:
+        if step.state != "done":
             open_step = step
             break
+        if step.date is None:
+            continue
         end = max(step.date, start)
         parts.append(Spent(labels[code], working_days_between(start, end), "q" if code == "decision" else ""))
         start = end

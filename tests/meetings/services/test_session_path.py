@@ -38,7 +38,8 @@ def story(cast: SimpleNamespace) -> SimpleNamespace:
         state="agenda_review", agenda_frozen_at=clock.now(), union_host=cast.federation, government_host=cast.office,
         prepared_by=cast.clerk,
     )
-    topic = TopicFactory(state="scheduled", meeting=meeting, unit=cast.rights, cluster=cluster, lead_unit=cast.housing)
+    topic = TopicFactory(state="scheduled", meeting=meeting, unit=cast.rights, cluster=cluster, lead_unit=cast.housing,
+                         submitted_at=clock.now())
     item = AgendaItemFactory(meeting=meeting, topic=topic, position=1)
     return SimpleNamespace(
         meeting=meeting, item=item, topic=topic, concerns=[first, second], cluster=cluster,
