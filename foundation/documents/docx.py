@@ -17,7 +17,18 @@ from docx.document import Document
 from docx.oxml.ns import qn
 
 from foundation.documents import geometry as g
-from foundation.documents.docx_xml import Element, Look, el, field, font_table, paragraph, put, run, run_properties
+from foundation.documents.docx_xml import (
+    WORDPROCESSING,
+    Element,
+    Look,
+    el,
+    field,
+    font_table,
+    paragraph,
+    put,
+    run,
+    run_properties,
+)
 from foundation.documents.paper import (
     Annex,
     Block,
@@ -46,6 +57,7 @@ SMALL = Look(size_pt=g.SIZE_4_PT, spacing=0)
 FOLIO = Look(font="宋体", size_pt=g.SIZE_4_PT, spacing=0)
 HEADINGS = (HEI, KAI, BODY, BODY)
 FOLIO_HEIGHT = 280
+NS = {"w": WORDPROCESSING}
 
 
 def render(paper: Paper) -> bytes:
@@ -72,8 +84,7 @@ def _prepare(document: Document, paper: Paper) -> None:
     _styles(document)
     _section(document, paper)
     document.settings.odd_and_even_pages_header_footer = True
-    if paper.duplex:
-        document.settings.element.insert(0, el("w:mirrorMargins"))
+    _settings(document.settings.element, mirrored=paper.duplex)
     for part in document.part.package.iter_parts():
         if str(part.partname) == "/word/fontTable.xml":
             part._blob = font_table()
@@ -86,6 +97,15 @@ def _prepare(document: Document, paper: Paper) -> None:
         properties.created = properties.modified = datetime.datetime(day.year, day.month, day.day)  # noqa: DTZ001
 
 
+def _settings(settings: Element, *, mirrored: bool) -> None:
+    """What python-docx's template leaves American: no compatibility mode, punctuation set the Chinese way."""
+    settings.find("w:compat/w:compatSetting[@w:name='compatibilityMode']", NS).set(qn("w:val"), "15")
+    settings.find("w:characterSpacingControl", NS).set(qn("w:val"), "compressPunctuation")
+    settings.find("w:themeFontLang", NS).set(qn("w:eastAsia"), "zh-CN")
+    if mirrored:
+        settings.find("w:zoom", NS).addnext(el("w:mirrorMargins"))
+
+
 def _styles(document: Document) -> None:
     normal = document.styles["Normal"].element
     for child in list(normal):
@@ -94,10 +114,19 @@ def _styles(document: Document) -> None:
     spacing = el("w:spacing", before=0, after=0, line=LINE, lineRule="exact")
     off = {"val": "0"}
     normal.append(
-        put(el("w:pPr"), el("w:widowControl", **off), el("w:snapToGrid", **off), spacing, el("w:jc", val="both"))
+        put(
+            el("w:pPr"),
+            el("w:widowControl", **off),
+            el("w:autoSpaceDE", **off),
+            el("w:autoSpaceDN", **off),
+            el("w:snapToGrid", **off),
+            spacing,
+            el("w:jc", val="both"),
+        )
     )
     properties = run_properties(BODY)
-    put(properties, el("w:snapToGrid", **off), el("w:lang", val="en-US", eastAsia="zh-CN"))
+    properties.find(qn("w:rFonts")).addnext(el("w:snapToGrid", **off))  # the schema wants it there
+    put(properties, el("w:lang", val="en-US", eastAsia="zh-CN"))
     normal.append(properties)
 
 

@@ -19,7 +19,7 @@ ALTERNATIVES: dict[str, str] = {
     "黑体": "SimHei,STHeiti,华文黑体,Noto Sans CJK SC",
     "宋体": "SimSun,STSong,华文宋体,Noto Serif CJK SC",
 }
-FONT_TABLE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+WORDPROCESSING = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
 def el(tag: str, **attributes: str | int | float) -> Element:
@@ -133,5 +133,5 @@ def font_table() -> bytes:
         for name, others in ALTERNATIVES.items()
     )
     return (
-        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:fonts xmlns:w="{FONT_TABLE}">{fonts}</w:fonts>'
+        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:fonts xmlns:w="{WORDPROCESSING}">{fonts}</w:fonts>'
     ).encode()
