@@ -49,7 +49,7 @@ def _rolls(record: Minutes) -> tuple[Roll, ...]:
     there = [seat for seat in seats if seat not in away]
 
     def names(rows: list[Invitation]) -> tuple[str, ...]:
-        return tuple(seat.unit.name + (seat.deputy if seat.deputy else f"{seat.post}{seat.name}") for seat in rows)
+        return tuple(seat.unit.name + (seat.deputy or f"{seat.post}{seat.name}") for seat in rows)
 
     rolls = (
         (_("出席"), names([seat for seat in there if seat.part == Part.ATTENDING])),

@@ -1,18 +1,33 @@
 """会议通知 after GB/T 9704 (D§2.8): topics, time, place, who takes part, materials, reply, contact."""
 
+from typing import Any
+
 from django.utils.translation import gettext as _
 
 from foundation.core import clock
-from foundation.documents.paper import Annex, Cell, Entries, Entry, Heading, Imprint, Kind, Paper, Paragraph, Signature, Table
+from foundation.documents.paper import (
+    Annex,
+    Cell,
+    Entries,
+    Entry,
+    Heading,
+    Imprint,
+    Kind,
+    Paper,
+    Paragraph,
+    Signature,
+    Table,
+)
 from meetings.enums.session import Part
 from meetings.models import AgendaItem, Invitation, Meeting
 
 WEEKDAYS = "一二三四五六日"
 
 
-def notice(meeting: Meeting) -> Paper:
-    """The notice of a meeting whose agenda is final. Its 文号 is given by the office when it seals the paper."""
-    items = list(AgendaItem.objects.filter(meeting=meeting).in_order().select_related("unit"))
+def notice(meeting: Meeting, *, reader: Any) -> Paper:
+    """The notice of a meeting whose agenda is final, with the items its `reader` may see. Its 文号 is given by the office
+    when it seals the paper."""
+    items = list(AgendaItem.objects.visible_to(reader).filter(meeting=meeting).in_order().select_related("unit"))
     seats = list(Invitation.objects.filter(meeting=meeting).select_related("unit").order_by("part", "sort_order", "pk"))
     told_on = clock.local(seats[0].invited_at).date() if seats else clock.today()
     return Paper(

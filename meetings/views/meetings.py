@@ -18,6 +18,7 @@ from meetings.forms.meetings import MeetingForm
 from meetings.models import AgendaItem, Clearance, Meeting, Review, Topic
 from meetings.rights import READERS, Right
 from meetings.states.meeting import BEFORE_NOTICE, MeetingState
+from meetings.views.around import around
 from meetings.views.topics import clearance_rows
 from meetings.workflow.offers import meeting_offers
 
@@ -90,6 +91,7 @@ def meeting_context(request: HttpRequest, reference: str) -> dict[str, Any]:
         "meeting": row,
         "host": host,
         "offers": meeting_offers(user, row),
+        "around": around(user, row),
         "progress": progress(row) if host else [],
         "items": items,
         "minutes": sum(one["item"].minutes for one in items),

@@ -18,17 +18,16 @@ from meetings.enums.session import Part, Reply
 from meetings.exports.attendance import attendance
 from meetings.exports.notice import notice
 from meetings.forms.session import InviteForm, ReplyForm
-from meetings.forms.topics import StepForm
 from meetings.models import Invitation, Meeting
 from meetings.policies import session as may
-from meetings.rights import READERS, Right
+from meetings.rights import Right
 from meetings.views.meetings import visible_meeting
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @reads
-@allow(*READERS)
+@allow(Right.READ_ALL)
 def participants(request: HttpRequest, reference: str) -> HttpResponse:
     """The list with replies; the office adds and removes seats here."""
     return render(request, "meetings/participants.html", _list(request, reference), fragment="participants")
@@ -52,7 +51,7 @@ def uninvite(request: HttpRequest, reference: str, key: str) -> HttpResponse:
     row = visible_meeting(request, reference)
     seat = get_object_or_404(row.invitations, key=key)
     return answer(
-        request, form=StepForm(request.POST or None), act=lambda: services.uninvite(invitation=seat, by=request.user),  # type: ignore[arg-type]
+        request, act=lambda: services.uninvite(invitation=seat, by=request.user),  # type: ignore[arg-type]
         template="meetings/step.html", fragment="step",
         context=lambda: {
             "record": row, "back": _url(row), "title": _("移出参会名单"), "button": _("移出名单"), "tone": "danger",
@@ -85,13 +84,14 @@ def reply(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @reads
-@allow(*READERS)
+@signed_in
 def notice_paper(request: HttpRequest, reference: str, form: str) -> HttpResponseBase:
-    """会议通知 as an official paper, DOCX or PDF; only of a meeting that is noticed."""
+    """会议通知 as an official paper, DOCX or PDF: for the hosts once the agenda is final, for the invited once told."""
     row = visible_meeting(request, reference)
-    if row.agenda_frozen_at is None:
+    host = request.user.holds(Right.READ_ALL)  # type: ignore[union-attr]
+    if row.agenda_frozen_at is None or not (host or row.invitations.of(request.user).exists()):
         raise Http404
-    return _paper(notice(row), form, _("会议通知"), row)
+    return _paper(notice(row, reader=request.user), form, _("会议通知"), row)
 
 
 @reads

@@ -16,7 +16,6 @@ from foundation.core.policies import refusal_of
 from meetings import services
 from meetings.enums.session import Reply, Result
 from meetings.forms.session import DecisionForm, ResultForm
-from meetings.forms.topics import StepForm
 from meetings.models import AgendaItem, Decision, ItemResult, Meeting
 from meetings.policies import session as may
 from meetings.rights import Right
@@ -40,7 +39,7 @@ def session(request: HttpRequest, reference: str) -> HttpResponse:
 @allow(Right.PREPARE)
 def start_item(request: HttpRequest, reference: str, item: str) -> HttpResponse:
     row = _item(request, reference, item)
-    return _answer(request, row, StepForm(request.POST or None), lambda: services.start_item(item=row, by=request.user))  # type: ignore[arg-type]
+    return _answer(request, row, None, lambda: services.start_item(item=row, by=request.user))  # type: ignore[arg-type]
 
 
 @reads_and_writes
@@ -83,7 +82,7 @@ def mark_arrival(request: HttpRequest, reference: str, key: str) -> HttpResponse
     seat = get_object_or_404(meeting.invitations, key=key)
     arrived = request.POST.get("arrived") != "0"
     return answer(
-        request, form=StepForm(request.POST or None),
+        request,
         act=lambda: services.mark_arrival(invitation=seat, by=request.user, arrived=arrived),  # type: ignore[arg-type]
         template="meetings/session.html", fragment="session", context=lambda: _console(request, reference),
         to=_url(meeting) + "#arrivals",

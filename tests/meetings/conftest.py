@@ -10,6 +10,7 @@ from foundation.core import clock
 from foundation.orgs.enums import Kind, Side
 from tests.factories.accounts import UserFactory
 from tests.factories.orgs import DepartmentFactory, FederationFactory, UnitFactory
+from tests.meetings.stories import make_meeting
 
 JANUARY = dt.datetime(2026, 1, 5, 9, tzinfo=clock.SHANGHAI)
 
@@ -52,3 +53,9 @@ def _cast() -> SimpleNamespace:
 @pytest.fixture
 def cast(db: None) -> SimpleNamespace:
     return make_cast()
+
+
+@pytest.fixture
+def story(cast: SimpleNamespace) -> SimpleNamespace:
+    """A meeting whose agenda is final, and its people."""
+    return make_meeting(cast)
