@@ -136,8 +136,13 @@ def _says(note: dict[str, Any], command: str) -> bytes:
     """The first line of the answer to `command`, empty when nothing (of ours) answers."""
     try:
         with socket.create_connection((_HOST, note["port"]), timeout=1) as connection:
-            connection.sendall(f"AUTH {note['password']}\r\n{command}\r\n".encode())
+            connection.sendall(_spoken("AUTH", note["password"]) + _spoken(command))
             lines = connection.makefile("rb")
             return (lines.readline().strip() == b"+OK" and lines.readline().strip()) or b""
     except OSError:
         return b""
+
+
+def _spoken(*words: str) -> bytes:
+    """A command in the protocol of Redis; the stand-in does not take commands typed by hand."""
+    return f"*{len(words)}\r\n".encode() + b"".join(f"${len(word.encode())}\r\n{word}\r\n".encode() for word in words)
