@@ -30,7 +30,7 @@ ROLES = [
     Role("organisation_clerk", _("组织部经办"), _("办理建会、会员发展和会籍。"), frozenset({*Members, Meetings.FILE})),
     Role("rights_clerk", _("权益保障部经办"), _("登记、审核和派发急难愁盼诉求，归并同类诉求并提请上会。"), frozenset({*(set(Concerns) - {Concerns.BE_ALERTED}), Members.READ, Members.REVEAL, Meetings.FILE, Meetings.RAISE})),
     Role("service_clerk", _("职工服务中心"), _("登记诉求，办理帮扶，回访职工。"), frozenset({Concerns.SEE, Concerns.REGISTER, Concerns.HANDLE, Concerns.CALL_BACK, Concerns.REVEAL, Members.READ, Members.REVEAL})),
-    Role("editor", _("宣教编辑"), _("撰写和整理新闻稿件。"), frozenset({News.READ, News.WRITE})),
+    Role("editor", _("宣教编辑"), _("撰写和整理新闻稿件。"), frozenset({News.READ, News.WRITE, Meetings.READ_ALL})),
     Role("first_reviewer", _("稿件初审"), _("核对文字、格式和事实。"), frozenset({News.READ, News.FIRST_REVIEW})),
     Role("second_reviewer", _("稿件复审"), _("把关依据、价值和敏感内容。"), frozenset({News.READ, News.SECOND_REVIEW})),
     Role("final_reviewer", _("稿件终审"), _("把关导向，决定是否发布。"), frozenset({News.READ, News.FINAL_REVIEW})),
