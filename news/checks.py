@@ -61,8 +61,10 @@ def _masked(text: str, match: re.Match[str]) -> str:
 
 
 def _shown(text: str, match: re.Match[str]) -> str:
-    start, end = max(0, match.start() - AROUND), match.end() + AROUND
-    return f"{'…' if start else ''}{text[start:end]}{'…' if end < len(text) else ''}"
+    """The phrase with a few characters of its own line around it."""
+    before = text[max(0, match.start() - AROUND) : match.start()].rpartition("\n")[2]
+    after = text[match.end() : match.end() + AROUND].partition("\n")[0]
+    return f"{before}{match[0]}{after}"
 
 
 def _luhn(match: re.Match[str]) -> bool:

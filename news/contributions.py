@@ -1,11 +1,20 @@
-"""What the news desk shows elsewhere: search, names of audit events."""
+"""What the news desk shows elsewhere: a button on minutes, search, names of audit events."""
 
+from collections.abc import Sequence
 from typing import Any
 
+from django.db import models
+from django.db.models import prefetch_related_objects
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from foundation.core.policies import refusal_of
+from foundation.core.workflow import Offer
 from foundation.search.searchable import Searchable
+from meetings.models import Minutes
 from news.models import Release, ReleaseVersion
+from news.policies import check_can_draft_from_minutes
+from news.rights import Right
 
 
 def _shown(release: Any) -> ReleaseVersion:
@@ -13,6 +22,26 @@ def _shown(release: Any) -> ReleaseVersion:
     version = release.live if release.is_out else release.current
     assert version is not None  # written together with the release
     return version  # type: ignore[no-any-return]
+
+
+def offers(user: Any, records: Sequence[models.Model]) -> dict[Any, list[Offer]]:
+    """起草新闻稿 on minutes, for those who write releases."""
+    minutes = [record for record in records if isinstance(record, Minutes)]
+    if not minutes or not user.holds(Right.WRITE):
+        return {}
+    prefetch_related_objects(minutes, "releases")
+    return {
+        record.pk: [
+            Offer(
+                verb="draft_release",
+                label=str(_("起草新闻稿")),
+                url=reverse("news:draft_release", args=[record.reference]),
+                icon="news",
+                refusal=refusal_of(check_can_draft_from_minutes, user, record),
+            )
+        ]
+        for record in minutes
+    }
 
 
 SEARCHABLE = [

@@ -8,6 +8,7 @@ from foundation.core.policies import Refused
 from news.enums import Step
 from news.querysets import RIGHT_OF_STEP
 from news.rights import Right
+from news.states import State
 
 
 def _holds(user: Any, right: str, release: Any) -> bool:
@@ -19,6 +20,16 @@ def check_can_write(user: Any, release: Any = None) -> None:
     """Writing and changing drafts: the editors of the unit that supplies the release."""
     if not _holds(user, Right.WRITE, release):
         raise Refused(_("您没有编辑本单位稿件的权限。"))
+
+
+def check_can_draft_from_minutes(user: Any, minutes: Any) -> None:
+    """Once the minutes are signed their words stand; one release comes of them."""
+    check_can_write(user)
+    if minutes.signed_at is None:
+        raise Refused(_("纪要签发后才能据以起草新闻稿。"))
+    drafted = next((release for release in minutes.releases.all() if release.state != State.WITHDRAWN), None)
+    if drafted is not None:
+        raise Refused(_("这份纪要已起草新闻稿%(reference)s。") % {"reference": drafted.reference})
 
 
 def check_can_submit(user: Any, release: Any) -> None:

@@ -19,6 +19,7 @@ urlpatterns = [
     path("news/desk/", desk.queue, name="queue"),
     path("news/paste/", writing.paste, name="paste"),
     path("news/write/", writing.write, name="write"),
+    path("news/draft/<str:reference>/", writing.draft_release, name="draft_release"),
     path("news/check/", writing.check, name="check"),
     path("news/desk/<str:reference>/", desk.detail, name="detail"),
     path("news/desk/<str:reference>/sheet/", desk.sheet, name="sheet"),

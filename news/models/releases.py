@@ -156,6 +156,12 @@ class Release(Record):
                 violation_error_message=_("撤稿须写明原因。"),
             ),
             models.CheckConstraint(condition=Q(origin__in=Origin.values), name="release_origin_is_known"),
+            models.UniqueConstraint(
+                fields=["minutes"],
+                condition=~Q(state=State.WITHDRAWN),
+                name="release_one_of_minutes",
+                violation_error_message=_("这份纪要已经起草过新闻稿。"),
+            ),
         ]
         triggers = [
             fsm("release", MOVES, field="state"),

@@ -13,6 +13,7 @@ from foundation.core.policies import Refused
 from foundation.core.references import next_reference
 from foundation.orgs.models import Unit
 from foundation.search import services as search
+from meetings.models import Minutes
 from news.enums import Origin
 from news.models import Column, Release, ReleaseVersion
 from news.paragraphs import Paragraph, parse, working_title
@@ -44,7 +45,9 @@ class Text:
 
 
 @transaction.atomic
-def write(*, text: Text, column: Column, by: Actor, origin: str = Origin.WRITTEN) -> Release:
+def write(
+    *, text: Text, column: Column, by: Actor, origin: str = Origin.WRITTEN, minutes: Minutes | None = None
+) -> Release:
     """Begin a release from a text.
 
     Before: `by` may write for her unit (the portal itself always may). After: a draft with its first version, nobody is
@@ -62,11 +65,12 @@ def write(*, text: Text, column: Column, by: Actor, origin: str = Origin.WRITTEN
         author=person,
         created_by=by.actor_reference,
         origin=origin,
+        minutes=minutes,
     )
     version = ReleaseVersion.objects.create(release=release, number=1, edited_by=person, **text.columns())
     release.current = version
     release.save(update_fields=["current"])
-    audit.record("release.written", by=by, about=release, origin=str(origin))
+    audit.record("release.written", by=by, about=release, origin=str(origin), minutes=minutes)
     search.index(release)
     return release
 

@@ -3,19 +3,20 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext_lazy as _
 
 from foundation.core.http import allow, answer, reads_and_writes
 from foundation.core.partials import render
 from foundation.core.policies import refusal_of
+from meetings.models import Minutes
 from news import checks, services
 from news.enums import Place
 from news.forms import AcceptForm, PasteForm, ReleaseForm, VerbForm
 from news.layout import blocks, side_by_side, tally
 from news.models import Column, Release
 from news.paragraphs import parse, working_title
-from news.policies import check_can_submit, check_can_write
+from news.policies import check_can_draft_from_minutes, check_can_submit, check_can_write
 from news.repair import repair
 from news.rights import Right
 from news.views.desk import find, findings_of
@@ -95,6 +96,27 @@ def write(request: HttpRequest) -> HttpResponse:
         act=lambda: services.write(text=form.typed(), column=form.cleaned_data["column"], by=request.user),  # type: ignore[arg-type]
         template="news/edit.html",
         fragment="release-form",
+        to=lambda release: str(release.desk_url),
+        said=lambda release: _("已存为草稿 %(reference)s") % {"reference": release.reference},
+    )
+
+
+@reads_and_writes
+@allow(Right.WRITE)
+def draft_release(request: HttpRequest, reference: str) -> HttpResponse:
+    """A release out of signed minutes she may read."""
+    rows = Minutes.objects.visible_to(request.user).select_related("meeting")
+    minutes = get_object_or_404(rows, reference=reference)
+    return answer(
+        request,
+        form=VerbForm(request.POST or None),
+        act=lambda: services.draft_from_minutes(minutes=minutes, by=request.user),
+        template="news/draft_release.html",
+        fragment="verb-form",
+        context=lambda: {
+            "minutes": minutes,
+            "policy_refusal": refusal_of(check_can_draft_from_minutes, request.user, minutes),
+        },
         to=lambda release: str(release.desk_url),
         said=lambda release: _("已存为草稿 %(reference)s") % {"reference": release.reference},
     )
