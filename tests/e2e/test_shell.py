@@ -113,7 +113,7 @@ def test_display_and_sign_out_work_without_a_script(
 
 def test_what_went_wrong_is_said_in_a_toast(page: Page) -> None:
     page.evaluate("() => { htmx.ajax('GET', '/nowhere/', '#main') }")
-    toast = page.locator("#toasts .toast")
+    toast = page.locator("#toasts .toast[data-tone=bad]")
     expect(toast).to_have_text("没有找到要办理的内容，它可能已被移走")
     expect(page.locator("main h1")).to_have_text("全部功能")
     toast.get_by_label("关闭提示").click()
