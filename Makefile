@@ -62,7 +62,7 @@ layers: environment
 	$(VENV) -c "import sys; from importlinter.cli import lint_imports_command; sys.exit(lint_imports_command())"
 
 templates: environment
-	find templates -name '*.html' -exec $(VENV) -m djade --target-version 5.2 --check {} +
+	find templates -name '*.html' -exec .venv/bin/djade --target-version 5.2 --check {} +
 
 # The server profile with throwaway values: nothing is connected to.
 deploy: environment
@@ -80,7 +80,7 @@ locks: environment
 	@! grep -n '://' requirements/*.txt || { echo "锁定文件中不应出现网址。" >&2; exit 1; }
 
 security: environment
-	$(VENV) -m bandit --quiet --configfile pyproject.toml --recursive unionportal foundation members concerns meetings news manage.py
+	$(VENV) -m bandit --quiet --severity-level medium --configfile pyproject.toml --recursive unionportal foundation members concerns meetings news manage.py
 
 # Host-free, hashed, for every platform and Python we support; demo and dev agree with runtime.
 COMPILE = $(VENV) -m uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \

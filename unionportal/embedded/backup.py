@@ -72,7 +72,10 @@ def _unpack(tar: tarfile.TarFile, folder: Path) -> None:
         path = Path(member.name)
         if path.is_absolute() or ".." in path.parts or not (member.isfile() or member.isdir()):
             raise Trouble(f"备份文件中有不该出现的内容：{member.name}。")
-        tar.extract(member, folder, **({"filter": "data"} if hasattr(tarfile, "data_filter") else {}))
+        if hasattr(tarfile, "data_filter"):
+            tar.extract(member, folder, filter="data")
+        else:
+            tar.extract(member, folder)
 
 
 def _run(place: Place, program: str, *arguments: str) -> None:

@@ -47,7 +47,7 @@ class Place:
         The name is computed, not stored, so that a command started beside a running demo finds the same socket.
         """
         digest = hashlib.sha256(os.fsencode(os.path.realpath(self.folder))).hexdigest()[:10]
-        return Path("/tmp") / f"portal-{os.getuid()}-{digest}"
+        return Path("/tmp") / f"portal-{os.getuid()}-{digest}"  # nosec B108 - owner and mode are checked in prepare()
 
     def prepare(self) -> None:
         """Make the folders, readable by the owner only. Raises Trouble when the socket folder is not ours."""
