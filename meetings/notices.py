@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from foundation.outbox.notice import Notice
 from meetings import ical
 from meetings.models import Meeting, Opinion, Topic
+from meetings.policies.minutes import open_countersignature
 from meetings.states.meeting import MeetingState
+from meetings.states.minutes import MinutesState
 from meetings.states.opinion import OpinionState
 from meetings.states.topic import TopicState
 
@@ -124,9 +126,27 @@ def _calendar_part(method: str) -> Any:
     return attachments
 
 
+def _still_called(record: Any, user: Any) -> bool:
+    """`record` is a seat: the meeting is still to take place at the time told."""
+    return record.meeting.state == MeetingState.NOTIFIED
+
+
+def _still_to_countersign(record: Any, user: Any) -> bool:
+    """One of the user's units has not signed the minutes yet."""
+    return record.state == MinutesState.COUNTERSIGNING and open_countersignature(user, record) is not None
+
+
+def _minutes_in(*states: str) -> Any:
+    def due(record: Any, user: Any) -> bool:
+        return record.state in states
+
+    return due
+
+
 MEETING_NOTIFIED = Notice(
     "meeting.notified",
     _("会议通知"),
+    still_due=_still_called,
     tone="plum",
     icon="meeting",
     do=_("填写回执"),
@@ -140,9 +160,20 @@ MEETING_CANCELLED = Notice(
     do=_("查看会议"),
     attachments=_calendar_part("CANCEL"),
 )
-MINUTES_TO_COUNTERSIGN = Notice("minutes.countersigning", _("纪要待会签"), icon="stamp", do=_("去会签"))
-MINUTES_TO_SIGN = Notice("minutes.signing", _("纪要待签发"), icon="stamp", do=_("去签发"))
-MINUTES_RETURNED = Notice("minutes.returned", _("纪要退回修改"), tone="bad", icon="return", do=_("去修改"))
+MINUTES_TO_COUNTERSIGN = Notice(
+    "minutes.countersigning", _("纪要待会签"), still_due=_still_to_countersign, icon="stamp", do=_("去会签")
+)
+MINUTES_TO_SIGN = Notice(
+    "minutes.signing", _("纪要待签发"), still_due=_minutes_in(MinutesState.SIGNING), icon="stamp", do=_("去签发")
+)
+MINUTES_RETURNED = Notice(
+    "minutes.returned",
+    _("纪要退回修改"),
+    still_due=_minutes_in(MinutesState.DRAFTING),
+    tone="bad",
+    icon="return",
+    do=_("去修改"),
+)
 MINUTES_ISSUED = Notice(
     "minutes.issued", _("会议纪要已印发"), channels=("inbox",), tone="ok", icon="file", do=_("查看纪要")
 )

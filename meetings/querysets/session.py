@@ -18,10 +18,11 @@ class InvitationQuerySet(QuerySet[Any]):
         return self.filter(user=user)
 
     def visible_to(self, user: Any) -> "InvitationQuerySet":
-        """The hosts see every seat; others their own, from the notice on."""
+        """The hosts see every seat; others their own, from the notice on (also while a meeting once told is prepared
+        anew: the word that it was put off must still reach them)."""
         if user.holds(Right.READ_ALL):
             return self
-        return self.filter(user=user).exclude(meeting__state__in=BEFORE_NOTICE)
+        return self.filter(~Q(meeting__state__in=BEFORE_NOTICE) | Q(sequence__gt=0), user=user)
 
     def waiting_for(self, user: Any) -> "InvitationQuerySet":
         """One's own seats without a reply, while replies are taken."""

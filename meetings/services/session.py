@@ -72,7 +72,7 @@ def invite(
     )
     audit.record("invitation.added", by=by, about=seat, unit=unit, meeting=row.reference)
     if row.state == "notified" and user is not None:
-        outbox.put(notices.MEETING_NOTIFIED, about=seat, to=[user], by=by, once="sequence-0")
+        outbox.put(notices.MEETING_NOTIFIED, about=seat, to=[user], by=by, once=f"sequence-{seat.sequence}")
     return seat
 
 
@@ -89,12 +89,18 @@ def uninvite(*, invitation: Invitation, by: User) -> None:
 
 @transaction.atomic
 def notify_meeting(*, meeting: Meeting, by: User, version: int | None = None) -> Meeting:
-    """发会议通知: everybody on the list with an account gets the notice, by e-mail with an iCalendar REQUEST."""
+    """发会议通知: everybody on the list with an account gets the notice, by e-mail with an iCalendar REQUEST.
+
+    Whoever was told that the meeting is put off gets a REQUEST with a higher SEQUENCE than that CANCEL (RFC 5546).
+    """
     row: Meeting = MEETING.advance(meeting, "notify", by=by, version=version)
-    seats = list(row.invitations.select_related("user"))
+    seats = list(row.invitations.select_for_update(of=("self",), no_key=True).select_related("user").order_by("pk"))
     if not any(seat.user_id for seat in seats):
         raise Refused(_("参会名单里还没有门户账号，请先添加参会人员。"))
     for seat in seats:
+        if seat.sequence:
+            seat.sequence += 1
+            seat.save(update_fields=["sequence"])
         if seat.user is not None:
             outbox.put(notices.MEETING_NOTIFIED, about=seat, to=[seat.user], by=by, once=f"sequence-{seat.sequence}")
     audit.record("meeting.notified", by=by, about=row, unit=row.union_host, seats=len(seats))
@@ -270,8 +276,9 @@ def reschedule(*, meeting: Meeting, by: User, reason: str, version: int | None =
 
 @transaction.atomic
 def resume_meeting(*, meeting: Meeting, by: User, version: int | None = None) -> Meeting:
-    """Take up a postponed meeting again; its agenda can change and is reviewed anew."""
+    """Take up a postponed meeting again; its agenda can change and is reviewed anew. Replies to the old date are void."""
     row: Meeting = MEETING.advance(meeting, "resume", by=by, version=version, state_note="", agenda_frozen_at=None)
+    row.invitations.update(reply="", reply_reason="", deputy="", replied_at=None)
     audit.record("meeting.resumed", by=by, about=row, unit=row.union_host)
     return row
 
@@ -282,7 +289,7 @@ def cancel_meeting(*, meeting: Meeting, by: User, reason: str, version: int | No
     row = _stop(meeting, "cancel", by, version, reason, notices.MEETING_CANCELLED)
     for item in row.items.filter(topic__isnull=False).select_related("topic").order_by("pk"):
         if item.topic is not None and item.topic.state == TopicState.SCHEDULED:
-            TOPIC.advance(item.topic, "unschedule", by=by, meeting=None)
+            TOPIC.advance(item.topic, "unschedule", by=CLERK, meeting=None)
     audit.record("meeting.cancelled", by=by, about=row, unit=row.union_host)
     return row
 

@@ -35,7 +35,7 @@ TOPIC = Workflow(
             "stamp",
         ),
         Action(_moves["schedule"], _("列入会议"), may.check_can_schedule, "meetings:schedule", "primary", "cal"),
-        Action(_moves["unschedule"], _("移出议程"), may.check_can_unschedule, listed=False),
+        Action(_moves["unschedule"], _("移出议程"), may.check_can_unschedule, by_system=True, listed=False),
         Action(_moves["return"], _("退回修改"), may.check_can_return, "meetings:return_topic", "", "return"),
         Action(_moves["redirect"], _("转办"), may.check_can_screen, listed=False),
         Action(_moves["merge"], _("并案"), may.check_can_screen, listed=False),
