@@ -8,6 +8,7 @@ claim a tick in the database (`foundation.outbox.services.ticks`); all other sch
 import os
 
 from celery import Celery
+from celery.schedules import crontab
 from django.conf import settings
 from django_structlog.celery.steps import DjangoStructLogInitStep
 
@@ -24,5 +25,10 @@ app.conf.beat_schedule = {
         "task": "foundation.outbox.tasks.sweep",
         "schedule": settings.OUTBOX_SWEEP,
         "options": {"expires": 30},
+    },
+    "report-overdue-opinions": {
+        "task": "meetings.tasks.report_overdue_opinions",
+        "schedule": crontab(hour=8, minute=10),  # the task itself skips days off; telling twice tells once
+        "options": {"expires": 3600},
     },
 }

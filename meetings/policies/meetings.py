@@ -85,7 +85,10 @@ def check_can_freeze(user: Any, meeting: Meeting) -> None:
         raise Refused(_("议程改动后还没有重新送审。"))
     missing = [side.label for side in Side if standing_verdict(version, side) != Verdict.CLEARED]
     if missing:
-        raise Refused(_("%(hosts)s一方还没有审定%(letter)s稿。") % {"hosts": "、".join(map(str, missing)), "letter": version.letter})
+        raise Refused(
+            _("%(hosts)s一方还没有审定%(letter)s稿。")
+            % {"hosts": "、".join(map(str, missing)), "letter": version.letter}
+        )
     returned = (
         Review.objects.filter(item__meeting=meeting, answer=ReviewAnswer.RETURN, item_hash=F("item__item_hash"))
         .values("item")
@@ -120,6 +123,8 @@ def standing_verdict(version: AgendaVersion, host: str) -> str:
 
 def open_topics(meeting: Meeting) -> int:
     """Topics on the agenda that are not (or no longer) cleared by both hosts."""
-    return AgendaItem.objects.filter(meeting=meeting, topic__isnull=False).exclude(
-        topic__state=TopicState.SCHEDULED
-    ).count()
+    return (
+        AgendaItem.objects.filter(meeting=meeting, topic__isnull=False)
+        .exclude(topic__state=TopicState.SCHEDULED)
+        .count()
+    )

@@ -10,7 +10,7 @@ from foundation.orgs.models import Unit
 from meetings.enums.topic import WORDS_NEEDED
 from meetings.models import Meeting, Topic
 from meetings.rights import Right
-from meetings.states.meeting import BEFORE_NOTICE
+from meetings.states.meeting import BEFORE_NOTICE, MeetingState
 from meetings.states.opinion import OpinionState
 from meetings.states.topic import BEING_WRITTEN, CLEARED, EDITABLE, TopicState
 
@@ -22,9 +22,14 @@ def check_can_draft(user: Any) -> None:
 
 def check_can_raise(user: Any, cluster: Any) -> None:
     """Only who keeps the clusters raises one, and only once."""
+    refuse_raising(user, taken=Topic.objects.open().filter(cluster=cluster).exists())
+
+
+def refuse_raising(user: Any, *, taken: bool) -> None:
+    """The rule itself; `taken`: the cluster is in an open topic already."""
     if not user.holds(Right.RAISE):
         raise Refused(_("提请上会由区总工会权益保障部办理。"))
-    if Topic.objects.open().filter(cluster=cluster).exists():
+    if taken:
         raise Refused(_("这组诉求已经提请上会，议题尚未办结。"))
 
 
@@ -122,7 +127,7 @@ def check_meeting_takes_topics(meeting: Meeting) -> None:
 
 def check_can_unschedule(user: Any, topic: Topic) -> None:
     check_can_schedule(user, topic)
-    if topic.meeting is not None:
+    if topic.meeting is not None and topic.meeting.state != MeetingState.CANCELLED:
         check_meeting_takes_topics(topic.meeting)
 
 

@@ -11,6 +11,7 @@ from foundation import audit, outbox
 from foundation.accounts.models import User
 from foundation.core import clock
 from foundation.core.policies import Refused, Stale
+from foundation.search import services as search
 from meetings import notices
 from meetings.enums.agenda import ItemKind, Section
 from meetings.models import AgendaItem, Meeting, Topic
@@ -45,6 +46,7 @@ def prepare_meeting(*, by: User, facts: Mapping[str, Any]) -> Meeting:
     meeting.save()
     audit.record("meeting.prepared", by=by, about=meeting, unit=meeting.union_host)
     build_agenda(meeting=meeting, by=by)
+    search.index(meeting)
     return meeting
 
 
@@ -60,6 +62,7 @@ def edit_meeting(*, meeting: Meeting, by: User, facts: Mapping[str, Any], versio
         setattr(row, name, facts[name])
     row.version += 1
     row.save(update_fields=["version", *changed])
+    search.index(row)
     audit.record("meeting.edited", by=by, about=row, unit=row.union_host)
     return row
 

@@ -141,5 +141,6 @@ def urge_opinion(*, opinion: Opinion, by: User) -> Opinion:
 @transaction.atomic
 def report_overdue(*, opinion: Opinion) -> None:
     """Tell the unit and who asked, once, that the deadline has passed without an answer. It is not a consent."""
+    once = f"overdue-{opinion.due_at:%Y-%m-%d}"
     to = [opinion.asked_by, *User.objects.holding(Right.ANSWER, unit=opinion.unit)]
-    outbox.put(notices.OPINION_OVERDUE, about=opinion, to=to, once=f"overdue-{opinion.due_at:%Y-%m-%d}")
+    outbox.put(notices.OPINION_OVERDUE, about=opinion, to=to, once=once)

@@ -14,6 +14,7 @@ from foundation.accounts.models import User
 from foundation.core import clock
 from foundation.core.policies import Refused, Stale
 from foundation.documents import services as documents
+from foundation.search import services as search
 from meetings import notices
 from meetings.enums.topic import Origin
 from meetings.models import Topic, TopicPaper
@@ -80,6 +81,7 @@ def edit_topic(*, topic: Topic, by: User, facts: Mapping[str, Any], why: str = "
     if "assisting_units" in facts:
         row.assisting_units.set(facts["assisting_units"])
     _keep(row, by=by, why=why)
+    search.index(row)
     audit.record("topic.edited", by=by, about=row, unit=row.unit, edition=row.edition)
     return row
 
@@ -201,6 +203,7 @@ def withdraw_topic(*, topic: Topic, by: User, reason: str, version: int | None =
     row = TOPIC.advance(topic, "withdraw", by=by, version=version, state_note=reason)
     _stop_opinions(row)
     _release(row, by=by)
+    search.index(row)
     audit.record("topic.withdrawn", by=by, about=row, unit=row.unit)
     return row  # type: ignore[no-any-return]
 
@@ -220,6 +223,7 @@ def _new(*, by: User, facts: Mapping[str, Any], cluster: Cluster | None = None) 
     topic.assisting_units.set(facts.get("assisting_units", ()))
     topic.text_hash = topic.hash_of_text()
     topic.save(update_fields=["text_hash"])
+    search.index(topic)
     return topic
 
 

@@ -128,7 +128,7 @@ FATE = {
 def clearance_rows(thing: Any, rows: Any) -> list[dict[str, Any]]:
     """Per host: its last word, and whether it still counts for the text as it stands."""
     last: dict[str, Clearance] = {}
-    for row in rows.select_related("decided_by").order_by("decided_at", "pk"):
+    for row in rows.select_related("decided_by", "agenda").order_by("decided_at", "pk"):
         last[row.host] = row
     text_hash = getattr(thing, "text_hash", None) or getattr(thing, "agenda_hash", "")
     out = []
