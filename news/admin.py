@@ -34,7 +34,8 @@ class ReviewInline(admin.TabularInline):  # type: ignore[type-arg]
     model = Review
     extra = 0
     can_delete = False
-    fields = readonly_fields = ["step", "decision", "reviewer", "reviewed_at", "notes"]
+    fields = ("step", "decision", "reviewer", "reviewed_at", "notes")
+    readonly_fields = fields
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

@@ -18,7 +18,7 @@ LONGEST = 60_000
 MOST_PARAGRAPHS = 200
 
 
-class ColumnField(forms.ModelChoiceField):
+class ColumnField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """One of the open columns."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -43,7 +43,7 @@ class AcceptForm(PortalForm):
         label=_("标题"), max_length=80, required=False, help_text=_("来稿没有标题时取导语首句，标明“编辑拟题”。")
     )
     column = ColumnField()
-    clean = forms.CharField(label=_("整理后的文字"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 12}))
+    repaired = forms.CharField(label=_("整理后的文字"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 12}))
 
 
 class ParagraphForm(forms.Form):

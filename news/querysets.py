@@ -63,7 +63,7 @@ class ReleaseQuerySet(QuerySet["Release"]):
         return self.filter(state=State.SCHEDULED, publish_at__lte=now)
 
     def with_texts(self) -> "ReleaseQuerySet":
-        return self.select_related("column", "current", "live", "author", "unit")
+        return self.select_related("column", "current", "live", "author", "unit", "minutes__meeting")
 
     def by_year(self) -> "QuerySet[Release, Any]":
         """(year, month, count) of public releases, newest first, in local time."""

@@ -26,6 +26,11 @@ app.conf.beat_schedule = {
         "schedule": settings.OUTBOX_SWEEP,
         "options": {"expires": 30},
     },
+    "publish-due-releases": {
+        "task": "news.tasks.publish_due_releases",
+        "schedule": 60.0,  # signed off for a time; publishing twice publishes once
+        "options": {"expires": 55},
+    },
     "report-overdue-opinions": {
         "task": "meetings.tasks.report_overdue_opinions",
         "schedule": crontab(hour=8, minute=10),  # the task itself skips days off; telling twice tells once

@@ -5,16 +5,22 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('meetings', '0003_session_to_report'),
-        ('news', '0002_columns'),
+        ("meetings", "0003_session_to_report"),
+        ("news", "0002_columns"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='release',
-            name='minutes',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='releases', to='meetings.minutes', verbose_name='依据纪要'),
+            model_name="release",
+            name="minutes",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="releases",
+                to="meetings.minutes",
+                verbose_name="依据纪要",
+            ),
         ),
     ]

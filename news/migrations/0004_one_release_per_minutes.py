@@ -5,17 +5,21 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('meetings', '0003_session_to_report'),
-        ('news', '0003_release_minutes'),
-        ('orgs', '0001_initial'),
+        ("meetings", "0003_session_to_report"),
+        ("news", "0003_release_minutes"),
+        ("orgs", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddConstraint(
-            model_name='release',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'withdrawn'), _negated=True), fields=('minutes',), name='release_one_of_minutes', violation_error_message='这份纪要已经起草过新闻稿。'),
+            model_name="release",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "withdrawn"), _negated=True),
+                fields=("minutes",),
+                name="release_one_of_minutes",
+                violation_error_message="这份纪要已经起草过新闻稿。",
+            ),
         ),
     ]

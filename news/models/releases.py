@@ -169,7 +169,7 @@ class Release(Record):
             pgtrigger.Trigger(
                 name="release_three_reviewers",
                 when=pgtrigger.After,
-                operation=pgtrigger.UpdateOf("state"),
+                operation=pgtrigger.UpdateOf("state"),  # type: ignore[no-untyped-call]
                 timing=pgtrigger.Deferred,
                 func=THREE_REVIEWERS,
             ),

@@ -57,7 +57,7 @@ def write(
         check_can_write(by)
     if not text.title.strip() or not text.paragraphs:
         raise Refused(_("稿件须有标题和正文。"))
-    person = None if isinstance(by, SystemActor) else by
+    person: Any = None if isinstance(by, SystemActor) else by
     release = Release.objects.create(
         reference=next_reference(PREFIX),
         column=column,

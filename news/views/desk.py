@@ -71,6 +71,11 @@ def queue(request: HttpRequest) -> HttpResponse:
     return render(request, "news/queue.html", context, fragment="release-table")
 
 
+def posted(request: HttpRequest) -> Any:
+    """What a form is bound to: nothing before a POST, even an empty one afterwards."""
+    return request.POST if request.method == "POST" else None
+
+
 def find(request: HttpRequest, reference: str) -> Release:
     """A release of her desk, or 404."""
     return get_object_or_404(Release.objects.at_the_desk_of(request.user).with_texts(), reference=reference)

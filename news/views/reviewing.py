@@ -14,7 +14,7 @@ from news.enums import Decision, Step
 from news.forms import ReasonForm, ReviewForm, VerbForm
 from news.models import Release
 from news.rights import REVIEWS, Right
-from news.views.desk import facts_of, find
+from news.views.desk import facts_of, find, posted
 
 
 @reads_and_writes
@@ -24,7 +24,7 @@ def review(request: HttpRequest, reference: str) -> HttpResponse:
     release = find(request, reference)
     initial = {"text_hash": release.current.text_hash, "decision": Decision.APPROVED}  # type: ignore[union-attr]
     final = release.step == Step.FINAL
-    form = ReviewForm(request.POST or None, record=release, initial=initial, final=final)
+    form = ReviewForm(posted(request), record=release, initial=initial, final=final)
     label = Step(release.step).label if release.step else _("审核")
 
     def act() -> Release:
@@ -65,9 +65,9 @@ def _verb(
     def view(request: HttpRequest, reference: str) -> HttpResponse:
         release = find(request, reference)
         kind: type[PortalForm] = ReasonForm if reason else VerbForm
-        form = kind(request.POST or None, record=release)
+        form = kind(posted(request), record=release)
         if reason:
-            form.fields["reason"].label = reason
+            form.fields["reason"].label = str(reason)
 
         def run() -> Release:
             extra = {"reason": form.cleaned_data["reason"]} if reason else {}

@@ -19,7 +19,7 @@ from news.paragraphs import parse, working_title
 from news.policies import check_can_draft_from_minutes, check_can_submit, check_can_write
 from news.repair import repair
 from news.rights import Right
-from news.views.desk import find, findings_of
+from news.views.desk import find, findings_of, posted
 
 
 @reads_and_writes
@@ -27,11 +27,11 @@ from news.views.desk import find, findings_of
 def paste(request: HttpRequest) -> HttpResponse:
     """Text is pasted, looked at side by side with its repair, and accepted as a draft.
 
-    Three calls of one address: GET the empty form; POST with `text` the comparison; POST with `clean` the draft.
+    Three calls of one address: GET the empty form; POST with `text` the comparison; POST with `repaired` the draft.
     """
-    if request.method == "POST" and "clean" in request.POST:
+    if request.method == "POST" and "repaired" in request.POST:
         return _accept(request)
-    form = PasteForm(request.POST or None)
+    form = PasteForm(posted(request))
     if request.method == "POST" and form.is_valid():
         return _compare(request, form.cleaned_data["text"])
     status = 422 if request.method == "POST" else 200
@@ -42,7 +42,7 @@ def _compare(request: HttpRequest, text: str) -> HttpResponse:
     original = text.replace("\r\n", "\n")
     repaired = repair(original)
     paragraphs = parse(repaired.text)
-    form = AcceptForm(initial={"title": working_title(paragraphs), "clean": repaired.text, "column": _headline()})
+    form = AcceptForm(initial={"title": working_title(paragraphs), "repaired": repaired.text, "column": _headline()})
     return render(request, "news/paste.html", {"accept": form, **_comparison(original)}, fragment="paste")
 
 
@@ -64,7 +64,7 @@ def _accept(request: HttpRequest) -> HttpResponse:
 
     def act() -> Release:
         facts = form.cleaned_data
-        return services.paste(text=facts["clean"], title=facts["title"], column=facts["column"], by=request.user)  # type: ignore[arg-type]
+        return services.paste(text=facts["repaired"], title=facts["title"], column=facts["column"], by=request.user)  # type: ignore[arg-type]
 
     drawn = {"accept": form, **_comparison(original)}
     if not form.is_valid():
@@ -89,7 +89,7 @@ def _headline() -> Column | None:
 @allow(Right.WRITE)
 def write(request: HttpRequest) -> HttpResponse:
     """A release begun from nothing."""
-    form = ReleaseForm(request.POST or None)
+    form = ReleaseForm(posted(request))
     return answer(
         request,
         form=form,
@@ -109,7 +109,7 @@ def draft_release(request: HttpRequest, reference: str) -> HttpResponse:
     minutes = get_object_or_404(rows, reference=reference)
     return answer(
         request,
-        form=VerbForm(request.POST or None),
+        form=VerbForm(posted(request)),
         act=lambda: services.draft_from_minutes(minutes=minutes, by=request.user),
         template="news/draft_release.html",
         fragment="verb-form",
@@ -127,7 +127,7 @@ def draft_release(request: HttpRequest, reference: str) -> HttpResponse:
 def edit(request: HttpRequest, reference: str) -> HttpResponse:
     """The structured text of a draft."""
     release = find(request, reference)
-    form = ReleaseForm(request.POST or None, release=release)
+    form = ReleaseForm(posted(request), release=release)
 
     def act() -> Release:
         column, version = form.cleaned_data["column"], form.seen_version
@@ -168,7 +168,7 @@ def check(request: HttpRequest) -> HttpResponse:
 def submit(request: HttpRequest, reference: str) -> HttpResponse:
     """Send a draft to its first review."""
     release = find(request, reference)
-    form = VerbForm(request.POST or None, record=release)
+    form = VerbForm(posted(request), record=release)
     context = {
         "release": release,
         "findings": findings_of(release.current),  # type: ignore[arg-type]

@@ -2,7 +2,7 @@
 
 import sys
 from argparse import ArgumentParser
-from typing import Any, ClassVar
+from typing import Any
 
 from django.core.management.base import BaseCommand
 
@@ -14,7 +14,7 @@ class Command(BaseCommand):
     """Repairs the text on standard input and writes it, UTF-8 and nothing else, to standard output. No database."""
 
     help = "修复粘贴文稿：从标准输入读取，把去掉拼音注记、转为简体、规范标点后的全文写到标准输出。"
-    requires_system_checks: ClassVar[list[str]] = []
+    requires_system_checks: list[str] = []
     requires_migrations_checks = False
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -56,7 +56,7 @@ def test_paste_shows_original_and_repair_side_by_side(desk: Desk) -> None:
 def test_accepting_a_paste_makes_a_draft_word_for_word(desk: Desk) -> None:
     client = signed_in(desk.editor)
     form = client.post("/news/paste/", {"text": RAW}).context["accept"].initial
-    facts = {"original": RAW, "clean": form["clean"].replace("\n", "\r\n"), "title": form["title"]}
+    facts = {"original": RAW, "repaired": form["repaired"].replace("\n", "\r\n"), "title": form["title"]}
     response = client.post("/news/paste/", {**facts, "column": form["column"].pk})
     release = Release.objects.get()
     assert (response.status_code, response["Location"]) == (302, release.desk_url)
