@@ -33,6 +33,7 @@ def notice(meeting: Meeting, *, reader: Any) -> Paper:
     return Paper(
         kind=Kind.NOTICE,
         title=_("关于召开%(title)s的通知") % {"title": meeting.title},
+        urgency=_("加急") if meeting.urgent_reason else "",
         mark=(_("%(unit)s文件") % {"unit": meeting.union_host.name},),
         salutation="、".join(dict.fromkeys(seat.unit.name for seat in seats)) or _("各有关单位"),
         blocks=(

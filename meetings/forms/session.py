@@ -52,6 +52,17 @@ class InviteForm(PortalForm):
         return facts
 
 
+class NotifyForm(PortalForm):
+    """The notice; late, it says why."""
+
+    urgent_reason = forms.CharField(label=_("加急理由"), max_length=200, widget=forms.Textarea(attrs={"rows": 2}))
+
+    def __init__(self, *args: Any, late: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not late:
+            del self.fields["urgent_reason"]
+
+
 class ReplyForm(PortalForm):
     """回执: coming, on leave, or a deputy comes."""
 

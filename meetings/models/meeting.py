@@ -18,7 +18,8 @@ from meetings.states.meeting import LOOK, MEETING_MOVES, MeetingState
 class Meeting(Record):
     """One meeting, numbered 第N次 through the years; the government's principal head should take the chair.
 
-    `agenda_hash` is the fingerprint of the agenda as it stands; `agenda_frozen_at` closes it.
+    `agenda_hash` is the fingerprint of the agenda as it stands; `agenda_frozen_at` closes it. `urgent_reason` says why
+    the notice went out later than the house asks for.
     """
 
     reference = models.CharField(_("会议编号"), max_length=20, unique=True, editable=False)
@@ -41,6 +42,7 @@ class Meeting(Record):
     contact = models.CharField(_("联络员"), max_length=80, blank=True)
     prepared_by = models.ForeignKey(User, models.PROTECT, verbose_name=_("承办人"), related_name="+", editable=False)
     review_due_at = models.DateTimeField(_("审阅截止"), null=True, blank=True, editable=False)
+    urgent_reason = models.CharField(_("加急理由"), max_length=200, blank=True, editable=False)
     agenda_hash = models.CharField(max_length=64, blank=True, editable=False)
     agenda_frozen_at = models.DateTimeField(_("议程定稿时间"), null=True, blank=True, editable=False)
 

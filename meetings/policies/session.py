@@ -4,7 +4,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from foundation.core import clock
 from foundation.core.policies import Refused
+from foundation.worktime import calendar
+from foundation.worktime.models import TimeLimit
 from meetings.models import AgendaItem, Meeting
 from meetings.policies.meetings import check_can_prepare
 from meetings.rights import Right
@@ -16,6 +19,21 @@ def check_can_notify(user: Any, meeting: Meeting) -> None:
     check_can_prepare(user)
     if meeting.agenda_frozen_at is None:
         raise Refused(_("议程经两家审定并定稿后才能发会议通知。"))
+
+
+def notice_days(meeting: Meeting) -> tuple[int, int]:
+    """Working days from today to the meeting, and those the house asks for (limit `notice`, D§1.2: 5)."""
+    left = calendar.working_days_between(clock.today(), clock.local(meeting.starts_at).date())
+    return left, TimeLimit.objects.find("notice").amount
+
+
+def check_notice_in_time(meeting: Meeting, urgent_reason: str) -> None:
+    """A notice later than the house asks for needs its 加急理由 (D§1.4)."""
+    left, asked = notice_days(meeting)
+    if left < asked and not urgent_reason:
+        raise Refused(
+            _("距会议还有%(left)d个工作日，不足%(asked)d个工作日，请写明加急理由。") % {"left": max(left, 0), "asked": asked}
+        )
 
 
 def check_can_invite(user: Any, meeting: Meeting) -> None:

@@ -88,12 +88,13 @@ def uninvite(*, invitation: Invitation, by: User) -> None:
 
 
 @transaction.atomic
-def notify_meeting(*, meeting: Meeting, by: User, version: int | None = None) -> Meeting:
+def notify_meeting(*, meeting: Meeting, by: User, urgent_reason: str = "", version: int | None = None) -> Meeting:
     """发会议通知: everybody on the list with an account gets the notice, by e-mail with an iCalendar REQUEST.
 
-    Whoever was told that the meeting is put off gets a REQUEST with a higher SEQUENCE than that CANCEL (RFC 5546).
+    Later than the house asks for (limit `notice`) it needs `urgent_reason`, which stays with the meeting. Whoever was told that the meeting is put off gets a REQUEST with a higher SEQUENCE than that CANCEL (RFC 5546).
     """
-    row: Meeting = MEETING.advance(meeting, "notify", by=by, version=version)
+    row: Meeting = MEETING.advance(meeting, "notify", by=by, version=version, urgent_reason=urgent_reason)
+    may.check_notice_in_time(row, urgent_reason)
     seats = list(row.invitations.select_for_update(of=("self",), no_key=True).select_related("user").order_by("pk"))
     if not any(seat.user_id for seat in seats):
         raise Refused(_("参会名单里还没有门户账号，请先添加参会人员。"))
@@ -103,7 +104,9 @@ def notify_meeting(*, meeting: Meeting, by: User, version: int | None = None) ->
             seat.save(update_fields=["sequence"])
         if seat.user is not None:
             outbox.put(notices.MEETING_NOTIFIED, about=seat, to=[seat.user], by=by, once=f"sequence-{seat.sequence}")
-    audit.record("meeting.notified", by=by, about=row, unit=row.union_host, seats=len(seats))
+    audit.record(
+        "meeting.notified", by=by, about=row, unit=row.union_host, seats=len(seats), urgent=bool(urgent_reason)
+    )
     return row
 
 

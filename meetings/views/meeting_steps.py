@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 from foundation.core.forms import PortalForm
 from foundation.core.http import allow, answer, reads_and_writes
 from meetings import services
+from meetings.forms.session import NotifyForm
 from meetings.forms.topics import ReasonForm, StepForm
 from meetings.models import Meeting, Minutes
+from meetings.policies import session as may
 from meetings.rights import Right
 from meetings.views.meetings import visible_meeting
 from meetings.workflow import MEETING
@@ -23,12 +25,14 @@ def notify_meeting(request: HttpRequest, reference: str) -> HttpResponse:
     row = visible_meeting(request, reference)
     seats = row.invitations.count()
     with_account = row.invitations.exclude(user=None).count()
-    return _step(
-        request, row, "notify", services.notify_meeting,
-        lead=_("参会名单%(seats)d人，其中%(users)d人收到站内通知和附日程的邮件；没有账号的%(rest)d人请另送书面通知。")
-        % {"seats": seats, "users": with_account, "rest": seats - with_account},
-        said=_("会议通知已发出"),
-    )
+    left, asked = may.notice_days(row)
+    lead = _("参会名单%(seats)d人，其中%(users)d人收到站内通知和附日程的邮件；没有账号的%(rest)d人请另送书面通知。") % {
+        "seats": seats, "users": with_account, "rest": seats - with_account
+    }
+    if left < asked:
+        lead += _("会议通知应提前%(asked)d个工作日发出，现在距会议%(left)d个工作日。") % {"asked": asked, "left": max(left, 0)}
+    form = NotifyForm(request.POST or None, record=row, late=left < asked)
+    return _step(request, row, "notify", services.notify_meeting, form=form, lead=lead, said=_("会议通知已发出"))
 
 
 @reads_and_writes
@@ -110,10 +114,10 @@ def draft_minutes(request: HttpRequest, reference: str) -> HttpResponse:
 
 def _step(
     request: HttpRequest, meeting: Meeting, verb: str, service: Callable[..., Any], *, lead: str, said: str,
-    form_class: type[PortalForm] = StepForm, to: str | Callable[[Any], str] = "",
+    form_class: type[PortalForm] = StepForm, form: Any = None, to: str | Callable[[Any], str] = "",
 ) -> HttpResponse:
     """A step whose form is at most a reason."""
-    form: Any = form_class(request.POST or None, record=meeting)
+    form = form or form_class(request.POST or None, record=meeting)
     action = MEETING.action(verb)
 
     def act() -> Any:
