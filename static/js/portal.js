@@ -89,6 +89,11 @@
     if (detail.xhr.status === 401) signInAgain();
     else say(sentence(detail.xhr.status), "bad");
   });
+  /* A page that asks by itself says when what it shows is no longer fresh; 304 counts as fresh. */
+  document.addEventListener("htmx:afterRequest", ({ detail }) => {
+    const stale = find("[data-stale]", detail.elt);
+    if (stale) stale.hidden = detail.xhr.status >= 200 && detail.xhr.status < 400;
+  });
   for (const failure of ["htmx:sendError", "htmx:timeout"]) {
     document.addEventListener(failure, ({ detail }) => {
       if (detail.requestConfig?.triggeringEvent) say(sentence(0), "bad", repeat(detail));
