@@ -1,16 +1,20 @@
 """纪要 in the form of GB/T 9704-2012, 10.3 (D§2.6): mark, number, body in the house structure, attendance, 分送."""
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext as _
 
 from foundation.core import clock
 from foundation.documents.paper import Block, Heading, Imprint, Kind, Paper, Paragraph, Roll
-from meetings import services
 from meetings.enums.session import Part, Reply, SectionKind
 from meetings.models import Invitation, Minutes
 
 
-def minutes(record: Minutes) -> Paper:
-    """The minutes as they stand; the number and the dates are empty until they are signed and issued."""
+def minutes(record: Minutes, *, typed: Mapping[int, tuple[str, str]] | None = None) -> Paper:
+    """The minutes as they stand; the number and the dates are empty until they are signed and issued.
+
+    `typed`: heading and text by position, of parts that are being written and not saved.
+    """
     meeting = record.meeting
     signed_on = clock.local(record.signed_at).date() if record.signed_at else None
     return Paper(
@@ -19,7 +23,7 @@ def minutes(record: Minutes) -> Paper:
         mark=(f"{meeting.government_host.name}　{meeting.union_host.name}", _("联席会议纪要")),
         number=record.number.text if record.number else "",
         date=signed_on,
-        blocks=(Paragraph(record.opening), *_body(record)),
+        blocks=(Paragraph(record.opening), *_body(record, typed or {})),
         rolls=_rolls(record),
         imprint=Imprint(
             copies=record.distribution, copies_label=_("分送"), issuer=meeting.union_host.name if record.issued_on else "",
@@ -30,11 +34,12 @@ def minutes(record: Minutes) -> Paper:
     )
 
 
-def _body(record: Minutes) -> list[Block]:
+def _body(record: Minutes, typed: Mapping[int, tuple[str, str]]) -> list[Block]:
     """Plain parts are paragraphs; every decided item is a numbered heading with its sentences."""
     blocks: list[Block] = []
-    for kind, heading, text in services.parts_of(record):
-        if kind == SectionKind.DECIDED and heading:
+    for section in record.sections.order_by("position"):
+        heading, text = typed.get(section.position, (section.heading, section.text))
+        if text.strip() and heading and section.kind == SectionKind.DECIDED:
             blocks.append(Heading(1, heading))
         blocks += [Paragraph(line.strip()) for line in text.splitlines() if line.strip()]
     return blocks

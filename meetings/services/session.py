@@ -167,16 +167,22 @@ def start_item(*, item: AgendaItem, by: User) -> ItemResult:
 
 
 @transaction.atomic
-def record_result(*, item: AgendaItem, by: User, result: str, note: str = "") -> ItemResult:
-    """What the meeting said to `item`. May be corrected until the meeting ends; the topic's outcome follows then."""
+def record_result(*, item: AgendaItem, by: User, result: str, note: str = "", go_on: bool = False) -> ItemResult:
+    """What the meeting said to `item`. May be corrected until the meeting ends; the topic's outcome follows then.
+
+    With `go_on` the meeting takes up the following item at once.
+    """
     row = _lock(item.meeting, None)
     may.check_in_session(by, row)
     now = clock.now()
     outcome, _made = ItemResult.objects.get_or_create(item=item, defaults={"recorded_by": by})
-    outcome.started_at, outcome.ended_at = outcome.started_at or now, now
+    outcome.started_at, outcome.ended_at = outcome.started_at or now, outcome.ended_at or now
     outcome.result, outcome.note, outcome.recorded_by = result, note, by
     outcome.save(update_fields=["started_at", "ended_at", "result", "note", "recorded_by"])
     audit.record("item.resulted", by=by, about=item, unit=row.union_host, result=result)
+    following = AgendaItem.objects.filter(meeting=row, position__gt=item.position).in_order().first()
+    if go_on and following is not None:
+        start_item(item=following, by=by)
     return outcome
 
 

@@ -6,7 +6,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from foundation.core.forms import PortalForm
@@ -15,15 +14,16 @@ from foundation.core.partials import render
 from foundation.core.policies import refusal_of
 from foundation.documents import docx, pdf
 from foundation.documents.downloads import as_download
-from foundation.documents.paper import Paper
 from meetings import services
 from meetings.exports.minutes import minutes as paper_of
+from meetings.exports.preview import preview
 from meetings.forms.minutes import CountersignForm, SectionForm
 from meetings.forms.topics import ReasonForm, StepForm
-from meetings.models import Minutes, MinutesSection
+from meetings.models import Decision, Minutes, MinutesSection
 from meetings.policies import minutes as may
 from meetings.rights import READERS, Right
 from meetings.states.minutes import MinutesState
+from meetings.views.hints import hints
 from meetings.workflow import MINUTES
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -63,6 +63,17 @@ def edit_section(request: HttpRequest, reference: str, position: int) -> HttpRes
         request, form=form, act=act, template="meetings/minutes.html", fragment="sections", context=context,
         to=f"{row.get_absolute_url()}#part-{position}", said=_("已保存"),
     )
+
+
+@reads_and_writes
+@allow(Right.PREPARE)
+def preview_section(request: HttpRequest, reference: str, position: int) -> HttpResponse:
+    """The paper with one part as it is being typed; nothing is saved."""
+    row = _minutes(request, reference)
+    section = get_object_or_404(row.sections, position=position)
+    form = SectionForm(request.POST or None, section=section)
+    typed = {position: (form["heading"].value() or "", form["text"].value() or "")}
+    return render(request, "meetings/minutes.html", _page(request, row, typed=typed), fragment="preview")
 
 
 @reads_and_writes
@@ -170,13 +181,13 @@ def _step(
 
 def _page(
     request: HttpRequest, row: Minutes, *, bound: dict[int, SectionForm] | None = None,
-    conflict: dict[int, MinutesSection] | None = None,
+    conflict: dict[int, MinutesSection] | None = None, typed: dict[int, tuple[str, str]] | None = None,
 ) -> dict[str, Any]:
-    """`bound`: forms as they were posted, by position; `conflict`: the saved parts they ran into."""
+    """`bound`: forms as they were posted, by position; `conflict`: the saved parts they ran into; `typed`: see
+    `exports.minutes`."""
     user: Any = request.user
     sections = list(row.sections.order_by("position"))
     editable = row.state == MinutesState.DRAFTING and refusal_of(may.check_can_edit_minutes, user, row) is None
-    paper: Paper = paper_of(row)
     parts = [
         {
             "section": section, "saved": (conflict or {}).get(section.position),
@@ -185,12 +196,12 @@ def _page(
         for section in sections
     ]
     return {
-        "minutes": row, "meeting": row.meeting, "parts": parts, "editable": editable, "paper": paper,
+        "minutes": row, "meeting": row.meeting, "parts": parts, "editable": editable,
+        "preview": preview(paper_of(row, typed=typed)), "hints": hints(row) if editable else [],
         "offers": MINUTES.offers(user, row) if _takes_part(user, row) else [],
         "countersignatures": list(row.countersignatures.select_related("unit", "signed_by").order_by("pk")),
         "decided": row.meeting.decisions.count(), "tracked": row.meeting.decisions.filter(makes_action=True).count(),
-        "empty": [part["section"] for part in parts if not part["section"].text],
-        "page_url": reverse("meetings:minutes", args=[row.meeting.reference]),
+        "decisions": list(Decision.objects.visible_to(user).filter(meeting=row.meeting_id).order_by("reference")),
     }
 
 
