@@ -17,6 +17,8 @@ from django.utils.translation import gettext_lazy
 
 from foundation.core import checkdigits, clock
 
+INVENTED: Final = "（演示）"
+"""Stands behind the name of every invented person."""
 YOUNGEST: Final = 16
 OLDEST_USUAL: Final = 75
 _PROVINCES: Final = frozenset(
@@ -84,9 +86,10 @@ def normalise_phone(text: str) -> str:
 
 
 def normalise_name(text: str) -> str:
-    """A person's name: one kind of middle dot, no blanks between hanzi, single blanks between Latin words."""
+    """A person's name: one kind of middle dot, no blanks between hanzi, single blanks between Latin words; brackets
+    full-width, as （演示） behind invented names."""
     plain = _DOTS.sub("·", normalise_text(text).replace("\u0000", ""))
-    plain = re.sub(r"\s+", " ", plain)
+    plain = re.sub(r"\s+", " ", plain).replace("(", "（").replace(")", "）")
     return plain if re.search(r"[A-Za-zÀ-ɏ] [A-Za-zÀ-ɏ]", plain) else plain.replace(" ", "")
 
 
@@ -249,8 +252,8 @@ def validate_phone(value: str) -> None:
 
 
 def validate_name(value: str) -> None:
-    """A person's name of 2 to 30 characters: hanzi (rare ones too) with ·, or Latin letters."""
-    name = normalise_name(value)
+    """A person's name of 2 to 30 characters: hanzi (rare ones too) with ·, or Latin letters; （演示） may follow."""
+    name = normalise_name(value).removesuffix(INVENTED)
     if len(name) < 2:
         _refuse("length", _("姓名至少2个字，请填写证件上的全名。"))
     if len(name) > 30:

@@ -233,6 +233,8 @@ def test_phone_refusals(value: str, said: str) -> None:
         ("李\U00020bb7", "李\U00020bb7"),
         ("John  Smith Jr.", "John Smith Jr."),
         ("Jean-Luc", "Jean-Luc"),
+        ("王小明(演示)", "王小明（演示）"),
+        ("王小明 （演示）", "王小明（演示）"),
     ],
 )
 def test_name_is_normalised(typed: str, stored: str) -> None:
