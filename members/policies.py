@@ -41,6 +41,12 @@ def check_can_keep_employers(user: Any, employer: Any = None) -> None:
         raise Refused(_("您没有登记本街道用人单位的权限。"))
 
 
+def check_can_keep_roll(user: Any, union: Any) -> None:
+    """Entering members from before the portal: who admits members to this union."""
+    if not user.holds(Right.REVIEW, unit=union.unit):
+        raise Refused(_("存量会员由%(union)s及其上级工会录入，您没有这项权限。") % {"union": union.name})
+
+
 def check_can_reveal(user: Any, record: Any) -> None:
     """Seeing one personal value whole."""
     if not user.holds(Right.REVEAL, unit=record.scope):

@@ -11,11 +11,13 @@ from members.services.applications import (
 )
 from members.services.employers import add_employer, add_union
 from members.services.people import find_or_add_person, reveal
+from members.services.roll import enter_roll
 
 __all__ = [
     "add_employer",
     "add_union",
     "approve",
+    "enter_roll",
     "file_application",
     "find_or_add_person",
     "mark_duplicate",
