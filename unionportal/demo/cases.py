@@ -1,0 +1,78 @@
+"""Which concerns the story has, when they come in and how far they come: 120, every state at least once."""
+
+from functools import partial
+
+from concerns import services as concerns
+from unionportal.demo import matters
+from unionportal.demo.concerns import DISPATCHER, at_once, concern
+from unionportal.demo.matters import MATTERS, Matter
+from unionportal.demo.stage import Stage
+
+OPEN = (
+    ("registered", -1), ("registered", -1), ("registered", -2), ("triage", -1), ("triage", -2), ("dispatched", -1),
+    ("dispatched", -1), ("dispatched", -3), ("returned", -3), ("returned", -5), ("accepted", -2), ("accepted", -6),
+    ("handling", -2), ("handling", -4), ("handling", -5), ("handling", -7), ("handling", -7), ("handling", -9),
+    ("handling", -12), ("shelved", -28), ("shelved", -14), ("reported", -5), ("reported", -6), ("sent_back", -7),
+    ("callback", -8), ("callback", -9), ("not_solved", -9), ("reopened", -17), ("merged", -3), ("withdrawn", -4),
+)  # fmt: skip
+"""Where concerns wait on the day of the story, and the working day they came in. A plain matter has seven working
+days from dispatch: -7 is due today, -9 is two days overdue, -5 is due in two days."""
+
+ENDED = (
+    "closed", "closed", "closed", "closed", "closed", "unreachable", "closed", "closed", "refused", "closed", "closed",
+    "reassigned", "closed", "closed", "closed", "withdrawn",
+)  # fmt: skip
+"""How older concerns ended, in turn."""
+
+CLUSTERS = (
+    ("wages", matters.WAGES, 7, -232), ("rest", matters.REST, 7, -112), ("care", matters.CARE, 6, -105),
+    ("heat", matters.HEAT, 6, -50), ("insurance", matters.INSURANCE, 5, -30),
+)  # fmt: skip
+"""Like concerns: for which cluster, what, how many, from which day on."""
+TOTAL, SMALL_TOTAL = 120, 92
+
+
+def enter(stage: Stage) -> None:
+    """Put all concerns on the stage."""
+    number = 0
+    for prop, matter, count, first in CLUSTERS:
+        for place in range(count):
+            number += 1
+            stage.enter(concern(stage, matter, number * 7 + place, first + place * 2, "waiting", prop))
+    number = 100
+    for ending, start in OPEN:
+        number += 1
+        stage.enter(concern(stage, _plain(number), number, start, ending))
+    stage.enter(concern(stage, matters.COLLECTIVE, 61, -1, "handling"))
+    stage.enter(concern(stage, matters.COLLECTIVE, 62, -96, "closed"))
+    stage.enter(concern(stage, matters.CRISIS, 63, -71, "closed"))
+    number = _at_once(stage, 200)
+    entered = sum(count for _prop, _matter, count, _first in CLUSTERS) + len(OPEN) + 3 + number - 200
+    left = (SMALL_TOTAL if stage.small else TOTAL) - entered
+    for place in range(left):
+        ending = ENDED[place % len(ENDED)]
+        stage.enter(concern(stage, MATTERS[place % len(MATTERS)], 300 + place, -12 - place * 225 // left, ending))
+
+
+def _plain(number: int) -> Matter:
+    """A matter of ordinary urgency, whose time limit is seven working days."""
+    plain = [matter for matter in MATTERS if matter.urgency == "normal" and matter.complexity == "plain"]
+    return plain[(number * 5) % len(plain)]
+
+
+def _at_once(stage: Stage, number: int) -> int:
+    """Concerns that end with the first look at them; returns the last number used."""
+    by = stage.users[DISPATCHER]
+    acts = [
+        *((words, partial(concerns.answer, by=by, reply=reply)) for *words, reply in matters.CONSULTING),
+        *((words, partial(concerns.reject, by=by, reason=reason)) for *words, reason in matters.REJECTED),
+        *(
+            (words, partial(concerns.refer_out, by=by, receiver=receiver, reason=reason))
+            for *words, receiver, reason in matters.REFERRED
+        ),
+    ]
+    for words, act in acts:
+        number += 1
+        matter = Matter(*words, unit="", done="", result="")
+        stage.enter(at_once(stage, matter, number, -3 - (number * 37) % 160, act))
+    return number
