@@ -39,7 +39,9 @@ class PickField(forms.ModelChoiceField):  # type: ignore[type-arg]
 class RegisterForm(CleanedForm):
     """`user` decides which people, employers and streets exist for this form."""
 
-    name = forms.CharField(label=_("姓名"), max_length=30, required=False, widget=forms.TextInput(attrs=_OFF))
+    name = forms.CharField(
+        label=_("姓名"), max_length=30, required=False, widget=forms.TextInput(attrs={**_OFF, "autofocus": True})
+    )
     phone = forms.CharField(
         label=_("联系电话"), max_length=24, required=False, widget=forms.TextInput(attrs={**_OFF, "inputmode": "tel"})
     )
@@ -66,7 +68,7 @@ class RegisterForm(CleanedForm):
         help_text=_("特急：危及生命安全、有自伤苗头，或10人以上集体行动"),
     )
     people_count = forms.IntegerField(label=_("涉及人数"), min_value=1, max_value=99_999, initial=1)
-    narrative = NarrativeField(label=_("诉求经过"), rows=6, help_text=_("发生了什么、要求什么。请不要写证件号码"))
+    narrative = NarrativeField(label=_("诉求经过"), rows=5, help_text=_("发生了什么、要求什么。请不要写证件号码"))
     title = forms.CharField(
         label=_("事由"), max_length=60, required=False, help_text=_("不填则取经过的第一句"),
         widget=forms.TextInput(attrs=_OFF),

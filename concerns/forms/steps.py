@@ -96,10 +96,15 @@ class ReviewForm(CleanedForm):
 
 
 class CallBackForm(CleanedForm):
+    hide_optional = True  # what must be filled in depends on the first answer
     contact = forms.ChoiceField(label=_("接通情况"), choices=Contact.choices, widget=forms.RadioSelect)
-    solved = forms.ChoiceField(label=_("诉求是否解决"), choices=Solved.choices, required=False, widget=forms.RadioSelect)
+    solved = forms.ChoiceField(
+        label=_("诉求是否解决"), choices=Solved.choices, required=False, widget=forms.RadioSelect,
+        help_text=_("接通后填写"),
+    )
     satisfaction = forms.ChoiceField(
-        label=_("满意程度"), choices=Satisfaction.choices, required=False, widget=forms.RadioSelect
+        label=_("满意程度"), choices=Satisfaction.choices, required=False, widget=forms.RadioSelect,
+        help_text=_("接通后填写，按职工的话"),
     )
     note = NarrativeField(label=_("职工原话和说明"), max_length=2000, rows=3, required=False)
 

@@ -194,6 +194,11 @@ class Concern(Record, Clocked):
         return self.employer.name if self.employer else self.employer_text
 
     @property
+    def street_name(self) -> str:
+        """东湖街道, not 东湖街道总工会: the place, for tables and heads."""
+        return self.street_unit.short_name.removesuffix(said("总工会")) if self.street_unit else ""
+
+    @property
     def masked_name(self) -> str:
         """The reporter as lists and pages show her; empty when nobody is named."""
         return mask_name(self.reporter.name if self.reporter else self.contact_name)

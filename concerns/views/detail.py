@@ -43,7 +43,8 @@ def facts(request: HttpRequest, concern: Concern) -> dict[str, Any]:
     form = INLINE[first.verb](record=concern) if first and first.verb in INLINE else None
     return {
         "concern": concern,
-        "offers": [offer for offer in offers if offer is not first],
+        "allowed": [offer for offer in allowed if offer is not first],
+        "refused": [offer for offer in offers if offer.refusal],
         "first": first,
         "form": form,
         "turn": turn(concern),

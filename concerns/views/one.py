@@ -37,10 +37,12 @@ def answer_step(
     form: PortalForm,
     act: Callable[[], Any],
     said: Any,
-    template: str = "concerns/step.html",
     extra: Callable[[Concern], dict[str, Any]] | None = None,
+    to: str = "",
 ) -> HttpResponse:
     """The page of `verb`: what it does, its form, its button or the reason why not; then one service call.
+
+    `to` when the user sees the concern no longer afterwards.
 
     After a refusal everything is read again, so that the page beside the sentence is the present state.
     """
@@ -56,6 +58,6 @@ def answer_step(
         return facts | (extra(fresh) if extra else {})
 
     return answer(
-        request, form=form, act=act, template=template, fragment="step", context=context,
-        to=concern.get_absolute_url(), said=said,
+        request, form=form, act=act, template="concerns/step.html", fragment="step", context=context,
+        to=to or concern.get_absolute_url(), said=said,
     )

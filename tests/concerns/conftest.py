@@ -1,4 +1,7 @@
+from typing import Any
+
 import pytest
+from django.test import Client
 
 from tests.factories.concerns import House
 
@@ -9,10 +12,8 @@ def house(db: None) -> House:
     return House()
 
 
-def no_strip(request, record):
-    return ""
-
-
-@pytest.fixture(autouse=True)
-def _without_chain(settings):
-    settings.CHAIN_STRIP = "tests.concerns.conftest.no_strip"
+def page(user: Any) -> Client:
+    """A browser in which `user` is signed in."""
+    client = Client()
+    client.force_login(user)
+    return client

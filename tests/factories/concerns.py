@@ -1,5 +1,6 @@
 """Concerns and clusters in any state, and the people around them, for tests."""
 
+import datetime as dt
 from typing import Any
 
 import factory
@@ -7,6 +8,7 @@ import factory
 from concerns.enums import Part
 from concerns.models import Assignment, Category, Cluster, ClusterConcern, Concern
 from concerns.states import DONE, State
+from foundation.accounts.models import Grant
 from foundation.core import clock
 from foundation.orgs.models import Unit
 from tests.factories.accounts import UserFactory
@@ -93,6 +95,7 @@ class House:
         self.cadre = UserFactory(roles=["street_cadre"], unit=self.street)
         self.leader = UserFactory(roles=["union_leader"], unit=self.federation)
         self.stranger = UserFactory(roles=["street_cadre"], unit=StreetUnionFactory(parent=self.federation))
+        Grant.objects.update(starts_on=dt.date(2020, 1, 1))  # so that tests may replay earlier days
 
     def concern(self, **kwargs: Any) -> Concern:
         kwargs = {"unit": self.federation, "street_unit": self.street, "handler": self.department, **kwargs}

@@ -48,7 +48,8 @@ def test_decision_resumes_the_clock_with_the_days_it_waited(house: House) -> Non
     concern.refresh_from_db()
     cluster.refresh_from_db()
     assert (concern.state, concern.paused_at, concern.paused_days) == (State.HANDLING, None, 5)
-    assert due is not None and concern.due_at == due + dt.timedelta(days=7)
+    assert due is not None
+    assert concern.due_at == due + dt.timedelta(days=7)
     assert (cluster.state, cluster.decision_reference) == (ClusterState.DECIDED, "2026-1-3")
     assert concern.events.get(verb="receive_decision").text == "由区人社局牵头专项检查。"
 

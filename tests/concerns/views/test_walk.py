@@ -8,13 +8,8 @@ from django.urls import reverse
 from concerns.models import Concern
 from concerns.states import State
 from foundation.core.fictional import demo_id
+from tests.concerns.conftest import page
 from tests.factories.concerns import House
-
-
-def page(user: Any) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def test_concern_walks_through_the_pages(house: House) -> None:
