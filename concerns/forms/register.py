@@ -121,7 +121,7 @@ class RegisterForm(CleanedForm):
         data["files"] = data.pop("uploads")
         person, number = data["person"], data["id_number"]
         if person is not None:
-            data |= {"name": "", "phone": "", "id_number": ""}
+            data |= {"name": "", "id_number": ""}
         elif number:
             data["id_kind"] = read_identity(number).kind or DocumentKind.RESIDENT
         if data["employer"] is not None:

@@ -204,8 +204,13 @@ class Concern(Record, Clocked):
         return mask_name(self.reporter.name if self.reporter else self.contact_name)
 
     @property
+    def phone(self) -> str:
+        """The number to call in this matter: the one given with it, else the register's."""
+        return self.contact_phone or (self.reporter.phone if self.reporter else "")
+
+    @property
     def masked_phone(self) -> str:
-        return mask_phone(self.reporter.phone if self.reporter else self.contact_phone)
+        return mask_phone(self.phone)
 
     @property
     def masked_id(self) -> str:

@@ -54,7 +54,7 @@ def register(
     """Register a concern for `unit`.
 
     The reporter is `person`, or the person with `id_number` (found or added), or only a name and a phone (kept
-    encrypted), or nobody. After: state 待受理, number FZ-<year>-<n>, no clock (it starts at dispatch). Ten and more
+    encrypted), or nobody. A phone other than the register's is kept with the concern. After: state 待受理, number FZ-<year>-<n>, no clock (it starts at dispatch). Ten and more
     people or 特急: leaders and the street are told at once, quiet hours or not (D§5.3).
     Raises `Refused` without the right, for an identity number in title or narrative, for an anonymous concern with a
     person, and as `find_or_add_person` does.
@@ -73,7 +73,7 @@ def register(
         category=category, source=source, urgency=Urgency.CRITICAL if people_count >= COLLECTIVE else urgency,
         complexity=complexity, title=title.strip() or _first_sentence(narrative), narrative=narrative.strip(),
         people_count=people_count, anonymous=anonymous, reporter=person,
-        contact_name="" if person else normalise_name(name), contact_phone="" if person else normalise_phone(phone),
+        contact_name="" if person else normalise_name(name), contact_phone=_own_phone(person, phone),
         employer=employer, employer_text="" if employer else employer_text.strip(), unit=unit,
         street_unit=street_unit or (employer.street if employer else None), registered_by=by,
         registered_at=clock.now(), changed_at=clock.now(),
@@ -96,6 +96,12 @@ def alarm(concern: Concern, *, by: User) -> None:
     if concern.street_unit is not None:
         told |= set(User.objects.at(concern.street_unit, Right.HANDLE))
     outbox.put(notices.ALARMED, about=concern, to=told, by=by, once="alarm")
+
+
+def _own_phone(person: Person | None, phone: str) -> str:
+    """The number to call in this matter, where it is not the one the register has."""
+    number = normalise_phone(phone)
+    return "" if person is not None and number == person.phone else number
 
 
 def _first_sentence(narrative: str) -> str:

@@ -27,10 +27,11 @@ def reveal(*, concern: Concern, by: User, field: str, reason: str) -> str:
     if not reason.strip():
         raise Refused(_("请写明查看事由，它会记入日志。"))
     person = concern.reporter
-    if person is not None:
-        value = {"name": person.name, "phone": person.phone, "id_number": person.id_number}[field]
-    else:
-        value = {"name": concern.contact_name, "phone": concern.contact_phone, "id_number": ""}[field]
+    value = {
+        "name": person.name if person else concern.contact_name,
+        "phone": concern.phone,
+        "id_number": person.id_number if person else "",
+    }[field]
     if not value:
         raise Refused(_("这一项没有登记。"))
     audit.record("concern.revealed", by=by, about=concern, unit=concern.unit, field=field, reason=reason.strip()[:100])

@@ -32,14 +32,15 @@ COUNTED = ("mine", "today", "overdue", "undispatched", "callback")
 @reads
 @allow(Right.SEE, Right.HANDLE)
 def queue(request: HttpRequest) -> HttpResponse:
-    """Concerns the user may see, deadline first. Every filter is a link or a GET form; counts stop at 1000."""
+    """Concerns the user may see, deadline first (all of them: newest first). Every filter is a link or a GET form; counts stop at 1000."""
     user: Any = request.user
     visible = Concern.objects.visible_to(user)
     tab = request.GET.get("tab", "mine")
     tab = tab if tab in TABS else "mine"
     found = QueueFilter(request.GET, queryset=tab_rows(visible, tab, user), request=request)
-    sort = request.GET.get("sort", "due")
-    sort = sort if sort in SORTS else "due"
+    usual = "newest" if tab == "all" else "due"  # what is over has no deadline
+    sort = request.GET.get("sort", usual)
+    sort = sort if sort in SORTS else usual
     leads = Prefetch("assignments", Assignment.objects.current().lead().select_related("unit"), to_attr="leads")
     page = page_of(request, in_order(found.qs, sort).for_list().prefetch_related(leads))
     kept = {"tab": tab, "sort": sort, **{name: request.GET[name] for name, _label, _shown in found.applied}}

@@ -114,7 +114,7 @@ def test_chosen_person_wins_over_what_is_typed(house: House) -> None:
     post(house, person=str(person.key), phone="13811112222")
 
     concern = Concern.objects.get()
-    assert (concern.reporter, concern.contact_phone, concern.contact_name) == (person, "", "")
+    assert (concern.reporter, concern.phone, concern.contact_name) == (person, "13811112222", "")
 
 
 def test_paper_is_kept_with_the_concern(house: House) -> None:
