@@ -9,7 +9,7 @@ from foundation.core.policies import Refused
 from foundation.orgs.enums import Side
 from meetings.enums.agenda import ReviewAnswer
 from meetings.enums.topic import Verdict
-from meetings.models import AgendaItem, AgendaVersion, Clearance, Meeting, Review
+from meetings.models import AgendaItem, AgendaVersion, Meeting, Review
 from meetings.policies.topics import check_meeting_takes_topics
 from meetings.rights import Right
 from meetings.states.meeting import MeetingState
@@ -31,9 +31,9 @@ def check_can_build(user: Any, meeting: Meeting) -> None:
 def check_can_send_for_review(user: Any, meeting: Meeting) -> None:
     """Item 1 is there, and something has changed since the last version."""
     check_can_build(user, meeting)
-    if not meeting.items.exists():
-        raise Refused(_("议程还是空的，生成议程后才能送审。"))
     last = latest_version(meeting)
+    if last is None and not meeting.items.exists():
+        raise Refused(_("议程还是空的，生成议程后才能送审。"))
     if last is not None and last.agenda_hash == meeting.agenda_hash:
         raise Refused(_("议程自%(letter)s稿送审后没有改动，不需要再送。") % {"letter": last.letter})
 
@@ -60,8 +60,8 @@ def check_can_clear_agenda(user: Any, meeting: Meeting, host: str) -> None:
         raise Refused(_("议程改动后还没有重新送审，送审后才能审定。"))
     if standing_verdict(version, host) == Verdict.CLEARED:
         raise Refused(_("%(letter)s稿已经审定同意，不需要重复审定。") % {"letter": version.letter})
-    if open_topics(meeting):
-        raise Refused(_("议程中有%(n)d个议题还没有审定通过。") % {"n": open_topics(meeting)})
+    if still_open := open_topics(meeting):
+        raise Refused(_("议程中有%(n)d个议题还没有审定通过。") % {"n": still_open})
 
 
 def check_can_clear_some_agenda(user: Any, meeting: Meeting) -> None:
@@ -112,13 +112,14 @@ def check_can_recall(user: Any, meeting: Meeting) -> None:
 
 
 def latest_version(meeting: Meeting) -> AgendaVersion | None:
-    return meeting.agenda_versions.order_by("number").last()
+    """The version sent last; reads no more than the page has fetched already."""
+    return max(meeting.agenda_versions.all(), key=lambda version: version.number, default=None)
 
 
 def standing_verdict(version: AgendaVersion, host: str) -> str:
     """The host's last word on this version, "" for none."""
-    last = Clearance.objects.filter(agenda=version, host=host).order_by("decided_at", "pk").last()
-    return last.verdict if last else ""
+    words = [word for word in version.clearances.all() if word.host == host]
+    return max(words, key=lambda word: (word.decided_at, word.pk)).verdict if words else ""
 
 
 def open_topics(meeting: Meeting) -> int:

@@ -15,10 +15,12 @@ from meetings.states.topic import CLEARED, DECIDED, ENDED, TopicState
 class TopicQuerySet(QuerySet[Any]):
     def visible_to(self, user: Any) -> "TopicQuerySet":
         """The hosts see every topic that was submitted; a unit its own, those it was asked about, and, once cleared,
-        those it leads or assists; a reviewing official those on an agenda he reviews. Nobody sees another's draft."""
-        own = within(user.paths(Right.FILE), "unit__path")
+        those it leads or assists; a reviewing official those on an agenda he reviews. A draft is its unit's alone."""
+        drafts = Q(state=TopicState.DRAFT)
+        mine = Q(filed_by=user.pk) | Q(unit=user.unit_id) if user.holds(Right.FILE) else Q(pk__in=[])
         if user.holds(Right.READ_ALL):
-            return self.filter(own | ~Q(state=TopicState.DRAFT))
+            return self.filter(mine | ~drafts)
+        own = mine | (within(user.paths(Right.FILE), "unit__path") & ~drafts)
         answering = user.paths(Right.ANSWER)
         asked = self._related("opinions").filter(within(answering, "unit__path")).exclude(state=OpinionState.WITHDRAWN)
         assisting = self._through("assisting_units").filter(within(answering, "unit__path"), topic=OuterRef("pk"))

@@ -17,6 +17,7 @@ from meetings.forms.topics import ReasonForm, StepForm
 from meetings.models import AgendaItem, Meeting
 from meetings.rights import Right
 from meetings.views.meetings import meeting_context, visible_meeting
+from meetings.views.posting import typed
 
 EDITABLE = {ItemKind.OTHER: (), ItemKind.TOPIC: ("presenter", "minutes", "section"), ItemKind.PROGRESS: ("presenter", "minutes")}
 
@@ -32,7 +33,7 @@ def agenda(request: HttpRequest, reference: str) -> HttpResponse:
 @allow(Right.PREPARE)
 def add_item(request: HttpRequest, reference: str) -> HttpResponse:
     meeting = visible_meeting(request, reference)
-    form = ItemForm(request.POST or None)
+    form = ItemForm(typed(request))
     return answer(
         request, form=form, act=lambda: services.add_item(meeting=meeting, by=request.user, facts=form.facts),  # type: ignore[arg-type]
         template="meetings/step.html", fragment="step",
@@ -47,7 +48,7 @@ def edit_item(request: HttpRequest, reference: str, item: str) -> HttpResponse:
     """Presenter, minutes, section; an item that is not a topic in full."""
     row = _item(request, reference, item)
     editable = EDITABLE[ItemKind(row.kind)]
-    form = ItemForm(request.POST or None, instance=_item(request, reference, item), editable=editable)
+    form = ItemForm(typed(request), instance=_item(request, reference, item), editable=editable)
     return answer(
         request, form=form,
         act=lambda: services.edit_item(item=row, by=request.user, facts=form.facts),  # type: ignore[arg-type]
@@ -78,7 +79,7 @@ def move_item(request: HttpRequest, reference: str, item: str) -> HttpResponse:
 def remove_item(request: HttpRequest, reference: str, item: str) -> HttpResponse:
     row = _item(request, reference, item)
     return answer(
-        request, form=StepForm(request.POST or None),
+        request, form=StepForm(typed(request)),
         act=lambda: services.remove_item(item=row, by=request.user),  # type: ignore[arg-type]
         template="meetings/step.html", fragment="step",
         context=lambda: _words(row.meeting, _("移出议程"), _("移出“%(title)s”。议题回到议题库，随时可以再列入。") % {"title": row.title}),
@@ -90,7 +91,7 @@ def remove_item(request: HttpRequest, reference: str, item: str) -> HttpResponse
 @allow(Right.PREPARE)
 def send_for_review(request: HttpRequest, reference: str) -> HttpResponse:
     meeting = visible_meeting(request, reference)
-    form = SendForReviewForm(request.POST or None, record=meeting, meeting=meeting)
+    form = SendForReviewForm(typed(request), record=meeting, meeting=meeting)
     return answer(
         request, form=form,
         act=lambda: services.send_for_review(
@@ -109,7 +110,7 @@ def send_for_review(request: HttpRequest, reference: str) -> HttpResponse:
 @allow(Right.PREPARE)
 def recall(request: HttpRequest, reference: str) -> HttpResponse:
     meeting = visible_meeting(request, reference)
-    form = StepForm(request.POST or None, record=meeting)
+    form = StepForm(typed(request), record=meeting)
     return answer(
         request, form=form,
         act=lambda: services.recall(meeting=meeting, by=request.user, version=form.seen_version),  # type: ignore[arg-type]
@@ -126,7 +127,7 @@ def clear_agenda(request: HttpRequest, reference: str) -> HttpResponse:
     meeting = visible_meeting(request, reference)
     user: Any = request.user
     host = Side.UNION if user.holds(Right.CLEAR_UNION) else Side.GOVERNMENT
-    form = ClearAgendaForm(request.POST or None, record=meeting)
+    form = ClearAgendaForm(typed(request), record=meeting)
 
     def act() -> Any:
         facts = form.cleaned_data
@@ -145,7 +146,7 @@ def clear_agenda(request: HttpRequest, reference: str) -> HttpResponse:
 @allow(Right.PREPARE)
 def freeze(request: HttpRequest, reference: str) -> HttpResponse:
     meeting = visible_meeting(request, reference)
-    form = StepForm(request.POST or None, record=meeting)
+    form = StepForm(typed(request), record=meeting)
     return answer(
         request, form=form,
         act=lambda: services.freeze(meeting=meeting, by=request.user, version=form.seen_version),  # type: ignore[arg-type]
@@ -161,7 +162,7 @@ def freeze(request: HttpRequest, reference: str) -> HttpResponse:
 @allow(Right.PREPARE)
 def unfreeze(request: HttpRequest, reference: str) -> HttpResponse:
     meeting = visible_meeting(request, reference)
-    form = ReasonForm(request.POST or None, record=meeting)
+    form = ReasonForm(typed(request), record=meeting)
     return answer(
         request, form=form,
         act=lambda: services.unfreeze(

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -15,10 +16,11 @@ from foundation.core.partials import render
 from meetings import services
 from meetings.enums.agenda import ReviewAnswer
 from meetings.forms.meetings import MeetingForm
-from meetings.models import AgendaItem, Clearance, Meeting, Review, Topic
+from meetings.models import AgendaItem, AgendaVersion, Clearance, Meeting, Review, Topic
 from meetings.rights import READERS, Right
 from meetings.states.meeting import BEFORE_NOTICE, MeetingState
 from meetings.views.around import around
+from meetings.views.posting import typed
 from meetings.views.topics import clearance_rows
 from meetings.workflow.offers import meeting_offers
 
@@ -48,7 +50,7 @@ def meeting(request: HttpRequest, reference: str) -> HttpResponse:
 @allow(Right.PREPARE)
 def prepare_meeting(request: HttpRequest) -> HttpResponse:
     """A new meeting; item 1 of its agenda is made with it."""
-    form = MeetingForm(request.POST or None)
+    form = MeetingForm(typed(request))
     return answer(
         request, form=form, act=lambda: services.prepare_meeting(by=request.user, facts=form.facts),  # type: ignore[arg-type]
         template="meetings/prepare_meeting.html", fragment="meeting-form",
@@ -61,7 +63,7 @@ def prepare_meeting(request: HttpRequest) -> HttpResponse:
 @allow(Right.PREPARE)
 def edit_meeting(request: HttpRequest, reference: str) -> HttpResponse:
     row = visible_meeting(request, reference)
-    form = MeetingForm(request.POST or None, instance=visible_meeting(request, reference))
+    form = MeetingForm(typed(request), instance=visible_meeting(request, reference))
     return answer(
         request, form=form,
         act=lambda: services.edit_meeting(
@@ -83,10 +85,12 @@ def meeting_context(request: HttpRequest, reference: str) -> dict[str, Any]:
     user: Any = request.user
     row = visible_meeting(request, reference)
     host = user.holds(Right.READ_ALL)
+    if host:
+        prefetch_related_objects([row], VERSIONS)
     items = agenda_rows(row, user)
-    versions = list(row.agenda_versions.select_related("sent_by").order_by("-number")) if host else []
-    reviews = list(Review.objects.of(user).filter(item__meeting=row).select_related("item"))
+    versions = sorted(row.agenda_versions.all(), key=lambda version: -version.number) if host else []
     latest = versions[0] if versions else None
+    mine = [review for one in items for review in one["reviews"] if review.reviewer_id == user.pk]
     return {
         "meeting": row,
         "host": host,
@@ -96,19 +100,25 @@ def meeting_context(request: HttpRequest, reference: str) -> dict[str, Any]:
         "items": items,
         "minutes": sum(one["item"].minutes for one in items),
         "over": over_run(row, items) if host else 0,
-        "returned": sum(bool(one["returned"]) for one in items),
-        "reviewed": sum(one["all_agreed"] for one in items),
         "versions": versions,
         "changed": latest is not None and latest.agenda_hash != row.agenda_hash,
-        "clearances": clearance_rows(row, Clearance.objects.filter(agenda=latest)) if latest else [],
-        "reviewers": reviewer_progress(row) if host else [],
-        "my_reviews": len(reviews),
-        "my_waiting": sum(review.item_hash != review.item.item_hash for review in reviews),
+        "clearances": clearance_rows(row.agenda_hash, latest.clearances.all()) if latest else [],
+        "reviewers": reviewer_progress(items) if host else [],
+        "my_reviews": len(mine),
+        "my_waiting": sum(review.item_hash != review.item.item_hash for review in mine),
         "ready": list(Topic.objects.visible_to(user).ready().select_related("unit").order_by("reference")[:20])
         if user.holds(Right.PREPARE) and row.state in BEFORE_NOTICE
         else [],
     }
 
+
+VERSIONS = Prefetch(
+    "agenda_versions",
+    AgendaVersion.objects.select_related("sent_by").prefetch_related(
+        Prefetch("clearances", Clearance.objects.select_related("decided_by").order_by("decided_at", "pk"))
+    ),
+)
+"""What the hosts read of an agenda's history: three queries for policies, clearances and the list of versions."""
 
 STEPS = (
     (_lazy("筹备"), (MeetingState.PREPARING, MeetingState.RESCHEDULED)),
@@ -143,7 +153,10 @@ def agenda_rows(meeting: Meeting, user: Any) -> list[dict[str, Any]]:
     """The items this person may see, with the time each begins and what officials said. Who does not see the whole
     agenda gets no numbers and no times: they would tell of items that do not exist for him."""
     rows = AgendaItem.objects.visible_to(user).filter(meeting=meeting).in_order()
-    rows = rows.select_related("unit", "topic", "topic__unit", "topic__lead_unit").prefetch_related("reviews__reviewer")
+    rows = rows.select_related("unit", "topic", "topic__unit", "topic__lead_unit")
+    rows = rows.prefetch_related(
+        Prefetch("reviews", Review.objects.select_related("reviewer__unit").order_by("reviewer__unit__sort_order", "pk"))
+    )
     whole = user.holds(Right.READ_ALL)
     starts_at = meeting.starts_at
     out = []
@@ -157,6 +170,7 @@ def agenda_rows(meeting: Meeting, user: Any) -> list[dict[str, Any]]:
         out.append(
             {
                 "item": item,
+                "reviews": list(item.reviews.all()),
                 "starts_at": starts_at if whole else None,
                 "number": item.position if whole else None,
                 "tail": item.reference.rpartition("-")[2],
@@ -182,11 +196,10 @@ def over_run(meeting: Meeting, items: list[dict[str, Any]]) -> int:
     return max(planned - int((meeting.ends_at - meeting.starts_at).total_seconds() // 60), 0)
 
 
-def reviewer_progress(meeting: Meeting) -> list[dict[str, Any]]:
-    """Per official: items asked, answered on the text as it stands, returned. One query."""
+def reviewer_progress(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Per official: items asked, answered on the text as it stands, returned."""
     out: dict[int, dict[str, Any]] = {}
-    rows = Review.objects.filter(item__meeting=meeting).select_related("reviewer", "reviewer__unit", "item")
-    for review in rows.order_by("reviewer__unit__sort_order", "reviewer_id"):
+    for review in (review for one in items for review in one["reviews"]):
         entry = out.setdefault(review.reviewer_id, {"reviewer": review.reviewer, "asked": 0, "done": 0, "returned": 0})
         entry["asked"] += 1
         if review.answer and review.item_hash == review.item.item_hash:

@@ -15,6 +15,7 @@ from meetings.forms.topics import StepForm
 from meetings.models import Opinion
 from meetings.models.text import differences
 from meetings.rights import READERS, Right
+from meetings.views.posting import typed
 from meetings.workflow.offers import opinion_offers
 
 
@@ -35,7 +36,7 @@ def answer_opinion(request: HttpRequest, reference: str) -> HttpResponse:
         "answer": found.draft_answer or found.answer, "text": found.draft_text or found.text,
         "seen": found.topic.text_hash,
     }
-    form = AnswerForm(request.POST or None, record=found, initial=initial, keep=keep)
+    form = AnswerForm(typed(request), record=found, initial=initial, keep=keep)
 
     def act() -> Any:
         facts = form.cleaned_data
@@ -57,7 +58,7 @@ def answer_opinion(request: HttpRequest, reference: str) -> HttpResponse:
 def adopt_opinion(request: HttpRequest, reference: str) -> HttpResponse:
     found = _opinion(request, reference)
     form = AdoptForm(
-        request.POST or None, record=found, initial={"adoption": found.adoption, "reason": found.adoption_reason}
+        typed(request), record=found, initial={"adoption": found.adoption, "reason": found.adoption_reason}
     )
     return answer(
         request, form=form,
@@ -79,7 +80,7 @@ def adopt_opinion(request: HttpRequest, reference: str) -> HttpResponse:
 @allow(Right.SCREEN)
 def reask_opinion(request: HttpRequest, reference: str) -> HttpResponse:
     found = _opinion(request, reference)
-    form = ReaskForm(request.POST or None, record=found)
+    form = ReaskForm(typed(request), record=found)
     return answer(
         request, form=form,
         act=lambda: services.reask_opinion(
@@ -101,7 +102,7 @@ def reask_opinion(request: HttpRequest, reference: str) -> HttpResponse:
 def urge_opinion(request: HttpRequest, reference: str) -> HttpResponse:
     found = _opinion(request, reference)
     return answer(
-        request, form=StepForm(request.POST or None),
+        request, form=StepForm(typed(request)),
         act=lambda: services.urge_opinion(opinion=found, by=request.user),  # type: ignore[arg-type]
         template="meetings/step.html", fragment="step",
         context=lambda: _words(

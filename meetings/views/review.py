@@ -16,6 +16,7 @@ from meetings.models.text import differences
 from meetings.policies.meetings import check_can_review
 from meetings.rights import Right
 from meetings.views.meetings import visible_meeting
+from meetings.views.posting import typed
 
 
 @reads
@@ -26,7 +27,8 @@ def review(request: HttpRequest, reference: str) -> HttpResponse:
     waiting = _next(reviews, None)
     if waiting is None:
         return render(request, "meetings/reviewed.html", {"meeting": meeting, "reviews": reviews})
-    return render(request, "meetings/review.html", _context(meeting, reviews, waiting), fragment="review-item")
+    context = {**_context(meeting, reviews, waiting), "form": _form(waiting)}
+    return render(request, "meetings/review.html", context, fragment="review-item")
 
 
 @reads_and_writes
@@ -37,8 +39,7 @@ def review_item(request: HttpRequest, reference: str, item: str) -> HttpResponse
     current = next((one for one in reviews if one.item.reference == f"{meeting.reference}-{item}"), None)
     if current is None:
         raise Http404
-    initial = {"answer": current.answer, "text": current.text, "seen": current.item.item_hash}
-    form = ReviewForm(request.POST if request.method == "POST" else None, record=current, initial=initial)
+    form = _form(current, typed(request))
 
     def act() -> Any:
         facts = form.cleaned_data
@@ -68,6 +69,12 @@ def review_item(request: HttpRequest, reference: str, item: str) -> HttpResponse
         request, form=form, act=act, template="meetings/review.html", fragment="review-item", context=fresh,
         to=onward, said=_("已保存"),
     )
+
+
+def _form(current: Review, data: Any = None) -> ReviewForm:
+    """The form of one item, bound to the item as it is now."""
+    initial = {"answer": current.answer, "text": current.text, "seen": current.item.item_hash}
+    return ReviewForm(data, record=current, initial=initial)
 
 
 def item_url(meeting: Meeting, review: Review) -> str:

@@ -26,6 +26,7 @@ from meetings.models import Clearance, Meeting, Topic
 from meetings.models.text import differences
 from meetings.rights import Right
 from meetings.states.topic import TopicState
+from meetings.views.posting import typed
 
 HOSTS = (Right.CLEAR_UNION, Right.CLEAR_GOVERNMENT)
 
@@ -35,7 +36,7 @@ HOSTS = (Right.CLEAR_UNION, Right.CLEAR_GOVERNMENT)
 def submit(request: HttpRequest, reference: str) -> HttpResponse:
     topic = _topic(request, reference)
     return _step(
-        request, topic, StepForm(request.POST or None, record=topic), services.submit, title=_("提交议题"),
+        request, topic, StepForm(typed(request), record=topic), services.submit, title=_("提交议题"),
         lead=_("提交后由区总工会办公室初筛。办理到哪一步，您都能在这里看到。"), said=_("已提交，等待区总工会办公室初筛"),
     )
 
@@ -45,7 +46,7 @@ def submit(request: HttpRequest, reference: str) -> HttpResponse:
 def screen(request: HttpRequest, reference: str) -> HttpResponse:
     """初筛: one of four decisions, each its own service."""
     topic = _topic(request, reference)
-    form = ScreenForm(request.POST or None, record=topic, topic=topic, visible=Topic.objects.visible_to(request.user))
+    form = ScreenForm(typed(request), record=topic, topic=topic, visible=Topic.objects.visible_to(request.user))
 
     def act() -> Topic:
         facts = form.cleaned_data
@@ -69,7 +70,7 @@ def screen(request: HttpRequest, reference: str) -> HttpResponse:
 def return_topic(request: HttpRequest, reference: str) -> HttpResponse:
     topic = _topic(request, reference)
     return _step(
-        request, topic, ReasonForm(request.POST or None, record=topic), services.return_topic, title=_("退回修改"),
+        request, topic, ReasonForm(typed(request), record=topic), services.return_topic, title=_("退回修改"),
         lead=_("退回给%(unit)s。理由会发给填报人，未答复的征求意见同时停止。") % {"unit": topic.unit.short_name},
         said=_("已退回%(unit)s") % {"unit": topic.unit.short_name}, tone="danger",
     )
@@ -80,7 +81,7 @@ def return_topic(request: HttpRequest, reference: str) -> HttpResponse:
 def consult(request: HttpRequest, reference: str) -> HttpResponse:
     """Ask units for typed opinions; the deadline shows its reasoning once they are asked."""
     topic = _topic(request, reference)
-    form = ConsultForm(request.POST or None, record=topic, topic=topic)
+    form = ConsultForm(typed(request), record=topic, topic=topic)
 
     def act() -> Any:
         facts = form.cleaned_data
@@ -101,7 +102,7 @@ def consult(request: HttpRequest, reference: str) -> HttpResponse:
 @allow(Right.SCREEN)
 def consolidate(request: HttpRequest, reference: str) -> HttpResponse:
     topic = _topic(request, reference)
-    form = ConsolidateForm(request.POST or None, record=topic, initial={"summary": _summary(topic)})
+    form = ConsolidateForm(typed(request), record=topic, initial={"summary": _summary(topic)})
     return answer(
         request, form=form,
         act=lambda: services.consolidate(
@@ -120,7 +121,7 @@ def consolidate(request: HttpRequest, reference: str) -> HttpResponse:
 def present(request: HttpRequest, reference: str) -> HttpResponse:
     topic = _topic(request, reference)
     return _step(
-        request, topic, StepForm(request.POST or None, record=topic), services.present, title=_("报两家审定"),
+        request, topic, StepForm(typed(request), record=topic), services.present, title=_("报两家审定"),
         lead=_("先报区总工会分管领导，同意后转区政府办。审定绑定第%(n)d稿，之后的改动要重新审定。") % {"n": topic.edition},
         said=_("已报区总工会分管领导审定"),
     )
@@ -132,7 +133,7 @@ def clear(request: HttpRequest, reference: str) -> HttpResponse:
     """One host's word on the text as it stands, with what changed since its last."""
     topic = _topic(request, reference)
     host = Side.GOVERNMENT if topic.state == TopicState.GOV_OFFICE else Side.UNION
-    form = ClearForm(request.POST or None, record=topic)
+    form = ClearForm(typed(request), record=topic)
 
     def act() -> Topic:
         facts = form.cleaned_data
@@ -156,7 +157,7 @@ def clear(request: HttpRequest, reference: str) -> HttpResponse:
 @allow(Right.PREPARE)
 def schedule(request: HttpRequest, reference: str) -> HttpResponse:
     topic = _topic(request, reference)
-    form = ScheduleForm(request.POST or None, record=topic, visible=Meeting.objects.visible_to(request.user))
+    form = ScheduleForm(typed(request), record=topic, visible=Meeting.objects.visible_to(request.user))
     return answer(
         request, form=form,
         act=lambda: services.schedule(
@@ -173,7 +174,7 @@ def schedule(request: HttpRequest, reference: str) -> HttpResponse:
 def defer(request: HttpRequest, reference: str) -> HttpResponse:
     topic = _topic(request, reference)
     return _step(
-        request, topic, ReasonForm(request.POST or None, record=topic), services.defer, title=_("缓议"),
+        request, topic, ReasonForm(typed(request), record=topic), services.defer, title=_("缓议"),
         lead=_("议题暂不上会，条件成熟后可以恢复审定。理由会发给提出单位。"), said=_("已缓议"),
     )
 
@@ -183,7 +184,7 @@ def defer(request: HttpRequest, reference: str) -> HttpResponse:
 def resume(request: HttpRequest, reference: str) -> HttpResponse:
     topic = _topic(request, reference)
     return _step(
-        request, topic, StepForm(request.POST or None, record=topic), services.resume, title=_("恢复审定"),
+        request, topic, StepForm(typed(request), record=topic), services.resume, title=_("恢复审定"),
         lead=_("缓议理由：%(reason)s") % {"reason": topic.state_note}, said=_("已恢复，报区总工会分管领导审定"),
     )
 
@@ -196,7 +197,7 @@ def withdraw(request: HttpRequest, reference: str) -> HttpResponse:
     if topic.cluster_id:
         lead += _("关联诉求恢复计时，由原承办单位继续办理。")
     return _step(
-        request, topic, ReasonForm(request.POST or None, record=topic), services.withdraw_topic, title=_("撤回议题"),
+        request, topic, ReasonForm(typed(request), record=topic), services.withdraw_topic, title=_("撤回议题"),
         lead=lead, said=_("已撤回"), tone="danger",
     )
 

@@ -16,13 +16,14 @@ from meetings.forms.topics import PaperForm, RaiseForm, StepForm, TopicForm
 from meetings.models import Topic, TopicPaper
 from meetings.rights import Right
 from meetings.states.topic import BEING_WRITTEN
+from meetings.views.posting import typed, uploaded
 
 
 @reads_and_writes
 @allow(Right.FILE)
 def draft_topic(request: HttpRequest) -> HttpResponse:
     """A new topic of the user's unit."""
-    form = TopicForm(request.POST or None)
+    form = TopicForm(typed(request))
     return answer(
         request, form=form, act=lambda: services.draft_topic(by=request.user, facts=form.facts),  # type: ignore[arg-type]
         template="meetings/draft_topic.html", fragment="topic-form", to=_url,
@@ -39,7 +40,7 @@ def raise_topic(request: HttpRequest, reference: str) -> HttpResponse:
         "title": _("关于解决%(title)s问题的议题") % {"title": cluster.title},
         "background": cluster.common_cause,
     }
-    form = RaiseForm(request.POST or None, initial=suggested)
+    form = RaiseForm(typed(request), initial=suggested)
 
     def facts() -> dict[str, Any]:
         return {name: form.cleaned_data[name] for name in ("title", "background", "asked_decision", "lead_unit")}
@@ -58,7 +59,7 @@ def raise_topic(request: HttpRequest, reference: str) -> HttpResponse:
 def edit_topic(request: HttpRequest, reference: str) -> HttpResponse:
     """Change the text; what was handed in gets a new edition, and the page says what that re-opens."""
     topic = _topic(request, reference)
-    form = TopicForm(request.POST or None, instance=_topic(request, reference))
+    form = TopicForm(typed(request), instance=_topic(request, reference))
     return answer(
         request, form=form,
         act=lambda: services.edit_topic(
@@ -76,7 +77,7 @@ def edit_topic(request: HttpRequest, reference: str) -> HttpResponse:
 def attach_paper(request: HttpRequest, reference: str) -> HttpResponse:
     """Add a file to the topic."""
     topic = _topic(request, reference)
-    form = PaperForm(request.POST or None, request.FILES or None, record=topic)
+    form = PaperForm(typed(request), uploaded(request), record=topic)
     return answer(
         request, form=form,
         act=lambda: services.attach_paper(
@@ -95,7 +96,7 @@ def remove_paper(request: HttpRequest, reference: str, key: UUID) -> HttpRespons
     paper = get_object_or_404(TopicPaper.objects.current().select_related("attachment"), topic=topic, attachment__key=key)
     paper.topic = topic
     return answer(
-        request, form=StepForm(request.POST or None), act=lambda: services.remove_paper(paper=paper, by=request.user),  # type: ignore[arg-type]
+        request, form=StepForm(typed(request)), act=lambda: services.remove_paper(paper=paper, by=request.user),  # type: ignore[arg-type]
         template="meetings/step.html", fragment="step",
         context=lambda: {
             "record": topic, "back": topic.get_absolute_url(), "title": _("撤下材料"), "button": _("撤下材料"),

@@ -1,5 +1,6 @@
 """The topic pool and the page of one topic."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -104,7 +105,7 @@ def topic_context(request: HttpRequest, reference: str) -> dict[str, Any]:
         "opinions": [_opinion_row(user, found, opinion, versions, now) for opinion in opinions],
         "given": sum(opinion.state == OpinionState.GIVEN for opinion in opinions),
         "against": sum(opinion.answer == "disagree" for opinion in opinions),
-        "clearances": clearance_rows(found, Clearance.objects.filter(topic=found)) if insider else [],
+        "clearances": clearance_rows(found.text_hash, _words_on(found)) if insider else [],
         "versions": versions if insider else [],
         "papers": list(found.papers.current().select_related("attachment")),
         "may_consult": user.holds(Right.SCREEN) and found.state in (TopicState.SCREENING, TopicState.CONSULTING),
@@ -125,12 +126,9 @@ FATE = {
 """How far a topic has come of the five steps a proposer reads: 受理 征求意见 审定 列入议程 上会."""
 
 
-def clearance_rows(thing: Any, rows: Any) -> list[dict[str, Any]]:
-    """Per host: its last word, and whether it still counts for the text as it stands."""
-    last: dict[str, Clearance] = {}
-    for row in rows.select_related("decided_by", "agenda").order_by("decided_at", "pk"):
-        last[row.host] = row
-    text_hash = getattr(thing, "text_hash", None) or getattr(thing, "agenda_hash", "")
+def clearance_rows(text_hash: str, words: Iterable[Clearance]) -> list[dict[str, Any]]:
+    """Per host: its last word out of `words` (oldest first), and whether it still counts for the text as it stands."""
+    last: dict[str, Clearance] = {word.host: word for word in words}
     out = []
     for side in Side:
         row = last.get(side)
@@ -145,6 +143,10 @@ def clearance_rows(thing: Any, rows: Any) -> list[dict[str, Any]]:
             }
         )
     return out
+
+
+def _words_on(found: Topic) -> Iterable[Clearance]:
+    return Clearance.objects.filter(topic=found).select_related("decided_by").order_by("decided_at", "pk")
 
 
 def _opinion_row(user: Any, found: Topic, opinion: Opinion, versions: list[TopicVersion], now: Any) -> dict[str, Any]:
