@@ -25,20 +25,22 @@ ENDED = (
 """How older concerns ended, in turn."""
 
 CLUSTERS = (
-    ("wages", matters.WAGES, 7, -232), ("rest", matters.REST, 7, -112), ("care", matters.CARE, 6, -105),
-    ("heat", matters.HEAT, 6, -50), ("insurance", matters.INSURANCE, 5, -30),
+    ("wages", matters.WAGES, 7, -220, "waiting", ""), ("rest", matters.REST, 7, -109, "waiting", ""),
+    ("care", matters.CARE, 6, -104, "waiting", ""), ("heat", matters.HEAT, 6, -37, "waiting", ""),
+    ("station", matters.STATION, 4, -24, "closed", ""), ("insurance", matters.INSURANCE, 5, -9, "waiting", "JD-QX"),
 )  # fmt: skip
-"""Like concerns: for which cluster, what, how many, from which day on."""
+"""Like concerns: for which cluster, what, how many, from which day on, how far, in which street if in one. Those about
+insurance are left for the portal to suggest."""
 TOTAL, SMALL_TOTAL = 120, 92
 
 
 def enter(stage: Stage) -> None:
     """Put all concerns on the stage."""
     number = 0
-    for prop, matter, count, first in CLUSTERS:
+    for prop, matter, count, first, ending, street in CLUSTERS:
         for place in range(count):
             number += 1
-            stage.enter(concern(stage, matter, number * 7 + place, first + place * 2, "waiting", prop))
+            stage.enter(concern(stage, matter, number * 7 + place, first + place, ending, prop, street))
     number = 100
     for ending, start in OPEN:
         number += 1
@@ -47,11 +49,16 @@ def enter(stage: Stage) -> None:
     stage.enter(concern(stage, matters.COLLECTIVE, 62, -96, "closed"))
     stage.enter(concern(stage, matters.CRISIS, 63, -71, "closed"))
     number = _at_once(stage, 200)
-    entered = sum(count for _prop, _matter, count, _first in CLUSTERS) + len(OPEN) + 3 + number - 200
+    entered = number_of_like() + len(OPEN) + 3 + number - 200
     left = (SMALL_TOTAL if stage.small else TOTAL) - entered
     for place in range(left):
         ending = ENDED[place % len(ENDED)]
         stage.enter(concern(stage, MATTERS[place % len(MATTERS)], 300 + place, -12 - place * 225 // left, ending))
+
+
+def number_of_like() -> int:
+    """Concerns that are like others."""
+    return sum(count for _prop, _matter, count, *_rest in CLUSTERS)
 
 
 def _plain(number: int) -> Matter:

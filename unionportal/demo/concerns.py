@@ -59,10 +59,13 @@ class Setting:
         return usual if usual in (1, 36) else max(2, min(9, usual + self.number % 3 - 1))
 
 
-def concern(stage: Stage, matter: Matter, number: int, start: int, ending: str, prop: str = "") -> Thread:
-    """One concern, taken in on working day `start`. `ending` is where it stops; `prop`: kept for a cluster."""
+def concern(
+    stage: Stage, matter: Matter, number: int, start: int, ending: str, prop: str = "", street: str = ""
+) -> Thread:
+    """One concern, taken in on working day `start`. `ending` is where it stops; `prop`: kept for a cluster; `street`:
+    at an employer of that street's union."""
     yield stage.at(start, 8 + number % 8, (number * 17) % 50 + 5)
-    setting = _setting(stage, matter, number)
+    setting = _setting(stage, matter, number, street)
     row = take_in(stage, setting)
     stage.props[prop or "concerns"].append(row)
     if ending == "registered":
@@ -117,8 +120,8 @@ def at_once(stage: Stage, matter: Matter, number: int, start: int, act: Callable
     act(concern=row)
 
 
-def _setting(stage: Stage, matter: Matter, number: int) -> Setting:
-    employers = stage.props["employers"]
+def _setting(stage: Stage, matter: Matter, number: int, street: str = "") -> Setting:
+    employers = [one for one in stage.props["employers"] if not street or one.street.code == street]
     return Setting(matter, employers[(number * 13 + int(matter.category)) % len(employers)], number)
 
 

@@ -9,9 +9,10 @@ from foundation.core.validators import INVENTED
 
 SURNAMES: Final = "陈林黄王李吴蔡张郑苏庄洪许杨曾谢施傅柯杜颜尤潘蒋连"
 GIVEN: Final = (
-    "志强 秀珍 建国 美玲 文斌 丽萍 国平 雅婷 金山 淑芬 伟杰 惠珠 永福 小燕 家豪 春梅 宏达 玉兰 俊贤 碧霞 清水 彩云 "
-    "世昌 月娥 天送 阿娇 进财 素云 火炎 锦华 良才 巧玲 添丁 银花 炳煌 梅香 江河 明珠 振兴 晓红 木水 雪芬 长庚 招娣"
-).split()  # fmt: skip  # noqa: SIM905 - forty names are read as one line
+    "志强秀珍建国美玲文斌丽萍国平雅婷金山淑芬伟杰惠珠永福小燕家豪春梅宏达玉兰俊贤碧霞清水彩云"
+    "世昌月娥天送阿娇进财素云火炎锦华良才巧玲添丁银花炳煌梅香江河明珠振兴晓红木水雪芬长庚招娣"
+)
+"""Given names, two characters each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,8 @@ class Crowd:
     """Workers one after the other, each name and number once; the same for the same seed."""
 
     def __init__(self, seed: int) -> None:
-        names = [f"{surname}{given}" for surname in SURNAMES for given in GIVEN]
+        given = [GIVEN[at : at + 2] for at in range(0, len(GIVEN), 2)]
+        names = [f"{surname}{name}" for surname in SURNAMES for name in given]
         random.Random(seed).shuffle(names)
         self._names = iter(names)
         self._count = 0
