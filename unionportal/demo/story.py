@@ -7,7 +7,7 @@ from django.db import transaction
 
 from foundation.core import clock
 from foundation.worktime import overlay
-from unionportal.demo import cases, cast, employers, roll, topics, units
+from unionportal.demo import cases, cast, employers, meetings, roll, topics, units
 from unionportal.demo.stage import Stage
 
 BEGINS = -330
@@ -33,6 +33,7 @@ def play(as_of: dt.date, *, small: bool = False, say: Callable[[str], object] = 
         roll.enter(stage)
         cases.enter(stage)
         topics.enter(stage)
+        meetings.enter(stage)
         say("诉求、议题、会议与新闻")
         stage.play()
     return stage
