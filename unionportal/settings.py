@@ -8,11 +8,11 @@ import base64
 import datetime as dt
 import json
 import os
-import sys
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
+import structlog
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
@@ -323,6 +323,41 @@ OFFICE_CLOSES = ENV.get("OFFICE_CLOSES", "17:30")
 
 # --- Logs: one line per event, references only -----------------------------------------------------------------------------
 
-LOG_LEVEL = ENV.get("LOG_LEVEL", "INFO" if "test" not in sys.argv else "WARNING")
+LOG_LEVEL = ENV.get("LOG_LEVEL", "INFO")
+_BEFORE = [
+    structlog.contextvars.merge_contextvars,
+    structlog.stdlib.add_logger_name,
+    structlog.stdlib.add_log_level,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+]
+structlog.configure(
+    processors=[
+        structlog.stdlib.filter_by_level,
+        *_BEFORE,
+        structlog.processors.format_exc_info,
+        structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+    ],
+    logger_factory=structlog.stdlib.LoggerFactory(),
+    cache_logger_on_first_use=True,
+)
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "line": {
+            "()": structlog.stdlib.ProcessorFormatter,
+            "processor": structlog.processors.KeyValueRenderer(key_order=["timestamp", "level", "event"])
+            if PORTAL_LOCAL
+            else structlog.processors.JSONRenderer(ensure_ascii=False),
+            "foreign_pre_chain": _BEFORE,
+        }
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
+    "loggers": {"django": {"handlers": [], "propagate": True}, "django.server": {"handlers": [], "propagate": True}},
+}
+
+# --- Who joins the features -------------------------------------------------------------------------------------------------
+
 CHAIN_STRIP = "unionportal.chain.strip.draw"
 OUTBOX_HANDLER = "foundation.notifications.services.delivery.deliver"
