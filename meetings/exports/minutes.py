@@ -6,8 +6,10 @@ from django.utils.translation import gettext as _
 
 from foundation.core import clock
 from foundation.documents.paper import Block, Heading, Imprint, Kind, Paper, Paragraph, Roll
+from foundation.orgs.enums import Kind as UnitKind
+from foundation.orgs.models import Unit
 from meetings.enums.session import Part, Reply, SectionKind
-from meetings.models import Invitation, Minutes
+from meetings.models import Invitation, Meeting, Minutes
 
 
 def minutes(record: Minutes, *, typed: Mapping[int, tuple[str, str]] | None = None) -> Paper:
@@ -20,18 +22,24 @@ def minutes(record: Minutes, *, typed: Mapping[int, tuple[str, str]] | None = No
     return Paper(
         kind=Kind.MINUTES,
         title=record.title,
-        mark=(f"{meeting.government_host.name}　{meeting.union_host.name}", _("联席会议纪要")),
+        mark=(f"{_government(meeting).name}　{meeting.union_host.name}", _("联席会议纪要")),
         number=record.number.text if record.number else "",
         date=signed_on,
         blocks=(Paragraph(record.opening), *_body(record, typed or {})),
         rolls=_rolls(record),
         imprint=Imprint(
-            copies=record.distribution, copies_label=_("分送"), issuer=meeting.union_host.name if record.issued_on else "",
+            copies=record.distribution, copies_label=_("分送"), issuer=meeting.government_host.name if record.issued_on else "",
             issued=record.issued_on,
         )
         if record.distribution or record.issued_on
         else None,
     )
+
+
+def _government(meeting: Meeting) -> Unit:
+    """In whose name the government sits: its office prepares, the government itself is the party."""
+    host = meeting.government_host
+    return host.parent if host.kind == UnitKind.GOVERNMENT_OFFICE and host.parent is not None else host
 
 
 def _body(record: Minutes, typed: Mapping[int, tuple[str, str]]) -> list[Block]:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.core.forms import PortalForm
 from foundation.orgs.models import Unit
-from meetings.forms.topics import UnitsChoice
+from meetings.forms.topics import StepForm, UnitsChoice
 from meetings.models import Minutes, MinutesSection
 
 
@@ -20,6 +20,31 @@ class SectionForm(PortalForm):
     def __init__(self, *args: Any, section: MinutesSection, **kwargs: Any) -> None:
         initial = {"heading": section.heading, "text": section.text}
         super().__init__(*args, record=section, initial=initial, prefix=f"s{section.position}", **kwargs)
+
+
+class HeadForm(PortalForm):
+    """What stands around the parts: title, first sentence, who gets the minutes."""
+
+    title = forms.CharField(label=_("标题"), max_length=120)
+    opening = forms.CharField(label=_("开头"), max_length=1000, widget=forms.Textarea(attrs={"rows": 4}))
+    distribution = forms.CharField(
+        label=_("分送"), max_length=300, required=False, help_text=_("单位之间用逗号分开，末尾不加句号")
+    )
+
+    def __init__(self, *args: Any, minutes: Minutes, **kwargs: Any) -> None:
+        initial = {name: getattr(minutes, name) for name in ("title", "opening", "distribution")}
+        super().__init__(*args, record=minutes, initial=initial, prefix="head", **kwargs)
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What the service takes; only after `is_valid()`."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
+
+
+class SeenForm(StepForm):
+    """A signature stands under the text that was read: its fingerprint travels with the form."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
 
 
 class CountersignForm(PortalForm):

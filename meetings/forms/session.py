@@ -20,7 +20,10 @@ class InviteForm(PortalForm):
         label=_("门户账号"), queryset=User.objects.none(), required=False, empty_label=_("没有账号，按下面填写"),
         help_text=_("有账号的人员收到站内通知和邮件日程，并在线填写回执"),
     )
-    unit = UnitChoice(label=_("单位"), queryset=Unit.objects.none(), required=False)
+    unit = UnitChoice(
+        label=_("单位"), queryset=Unit.objects.none(), required=False, empty_label=_("请选择"),
+        help_text=_("选了账号的，不填则为账号所在单位"),
+    )
     post = forms.CharField(label=_("职务"), max_length=60, required=False)
     name = forms.CharField(label=_("姓名"), max_length=30, required=False)
     part = forms.ChoiceField(label=_("参会方式"), choices=Part, initial=Part.ATTENDING, widget=forms.RadioSelect)
@@ -100,7 +103,9 @@ class DecisionForm(PortalForm):
 
     text = forms.CharField(label=_("议定内容"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
     makes_action = forms.BooleanField(label=_("会后列入督办"), required=False, initial=True)
-    lead_unit = UnitChoice(label=_("牵头单位"), queryset=Unit.objects.none(), required=False)
+    lead_unit = UnitChoice(
+        label=_("牵头单位"), queryset=Unit.objects.none(), required=False, empty_label=_("请选择")
+    )
     due_on = forms.DateField(label=_("完成时限"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -50,7 +50,7 @@ def draft_minutes(*, meeting: Meeting, by: User, version: int | None = None) -> 
     minutes = Minutes.objects.create(
         reference=f"JY-{row.reference.partition('-')[2]}",
         meeting=row,
-        title=_("%(title)s纪要") % {"title": row.title},
+        title=_title(row),
         opening=_opening(row, items),
         distribution=_distribution(row),
     )
@@ -69,10 +69,21 @@ def draft_minutes(*, meeting: Meeting, by: User, version: int | None = None) -> 
     return minutes
 
 
+def _title(meeting: Meeting) -> str:
+    """…联席会议纪要; a remark in brackets stays behind it."""
+    name, bracket, remark = meeting.title.partition("（") if meeting.title.endswith("）") else (meeting.title, "", "")
+    return _("%(title)s纪要") % {"title": name} + bracket + remark
+
+
+def _subject(item: AgendaItem) -> str:
+    """What a topic is about, as it is named inside a sentence: without 关于 and 的议题."""
+    return item.title.removeprefix("关于").replace("的议题", "", 1)
+
+
 def _opening(meeting: Meeting, items: list[AgendaItem]) -> str:
     """The usual first sentence (D§2.6)."""
     day = clock.local(meeting.starts_at)
-    topics = "、".join(item.title for item in items if item.kind == ItemKind.TOPIC)
+    topics = "、".join(_subject(item) for item in items if item.kind == ItemKind.TOPIC)
     return _(
         "%(y)d年%(m)d月%(d)d日，%(chair)s在%(room)s主持召开%(title)s，专题研究%(topics)s。现将议定事项纪要如下："
     ) % {
@@ -88,7 +99,7 @@ def _opening(meeting: Meeting, items: list[AgendaItem]) -> str:
 
 def _heard(items: list[AgendaItem]) -> str:
     heard = [
-        _("%(unit)s关于%(title)s的汇报") % {"unit": item.unit.name if item.unit else _("区总工会"), "title": item.title}
+        _("%(unit)s关于%(title)s的汇报") % {"unit": item.unit.name if item.unit else _("区总工会"), "title": _subject(item)}
         for item in items
         if item.kind != ItemKind.OTHER
     ]
@@ -124,6 +135,18 @@ def text_hash(minutes: Minutes) -> str:
     return fingerprint(
         {"title": minutes.title, "opening": minutes.opening, "sections": sections, "distribution": minutes.distribution}
     )
+
+
+@transaction.atomic
+def edit_minutes(
+    *, minutes: Minutes, by: User, title: str, opening: str, distribution: str, version: int | None = None
+) -> Minutes:
+    """Save title, first sentence and 分送. Raises `Stale` when somebody saved them, or sent the minutes on, meanwhile."""
+    row: Minutes = MINUTES.advance(
+        minutes, "edit_minutes", by=by, version=version, title=title, opening=opening.strip(), distribution=distribution
+    )
+    audit.record("minutes.edited", by=by, about=row, unit=row.meeting.union_host, section=0)
+    return row
 
 
 @transaction.atomic
@@ -171,10 +194,15 @@ def send_to_countersign(*, minutes: Minutes, by: User, units: Iterable[Unit], ve
 
 
 @transaction.atomic
-def countersign(*, minutes: Minutes, by: User, version: int | None = None) -> Minutes:
-    """会签 for one's unit; with the last unit the minutes wait for the signature. `version` is not compared between
-    units that sign in parallel: the text stands still while they do."""
+def countersign(*, minutes: Minutes, by: User, seen: str = "", version: int | None = None) -> Minutes:
+    """会签 for one's unit; with the last unit the minutes wait for the signature.
+
+    `seen` is the `text_hash` of the text the person read: minutes that were returned, changed and sent again meanwhile
+    are not signed unread (`Stale`). `version` is not compared, because units sign in parallel.
+    """
     row: Minutes = MINUTES.lock(minutes)
+    if seen and seen != text_hash(row):
+        raise Stale(_("正文在您打开之后改动过，请返回核对后再会签。"))
     mine = may.open_countersignature(by, row)
     if mine is None:
         raise Refused(_("没有等您单位会签的内容。"))

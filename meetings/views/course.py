@@ -106,8 +106,7 @@ def item_clock(stage: Stage | None) -> dict[str, Any] | None:
         "shape": "late" if left < 0 else "",
         "used": min(round(spent * 100 / stage.item.minutes) if stage.item.minutes else 100, 100),
         "text": _("超时%(n)d分钟") % {"n": -left} if left < 0 else _("剩%(n)d分钟") % {"n": left},
-        "at": _("本项%(at)s开始，计划%(n)d分钟")
-        % {"at": f"{clock.local(stage.outcome.started_at):%H:%M}", "n": stage.item.minutes},
+        "at": _("%(at)s开始") % {"at": f"{clock.local(stage.outcome.started_at):%H:%M}"},
     }
 
 

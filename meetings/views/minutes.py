@@ -17,7 +17,7 @@ from foundation.documents.downloads import as_download
 from meetings import services
 from meetings.exports.minutes import minutes as paper_of
 from meetings.exports.preview import preview
-from meetings.forms.minutes import CountersignForm, SectionForm
+from meetings.forms.minutes import CountersignForm, HeadForm, SectionForm, SeenForm
 from meetings.forms.topics import ReasonForm, StepForm
 from meetings.models import Decision, Minutes, MinutesSection
 from meetings.policies import minutes as may
@@ -35,6 +35,28 @@ def minutes(request: HttpRequest, reference: str) -> HttpResponse:
     """The minutes of the meeting `reference`: parts to edit beside the paper, signatures, the next step."""
     row = get_object_or_404(_visible(request), meeting__reference=reference)
     return render(request, "meetings/minutes.html", _page(request, row), fragment=("sections", "preview"))
+
+
+@reads_and_writes
+@allow(Right.PREPARE)
+def edit_minutes(request: HttpRequest, reference: str) -> HttpResponse:
+    """Save title, opening and distribution; a conflict shows both, as with the parts."""
+    row = _minutes(request, reference)
+    form = HeadForm(request.POST or None, minutes=row)
+
+    def context() -> dict[str, Any]:
+        fresh = _minutes(request, reference)
+        conflict = form.is_bound and form.is_valid() and form.seen_version not in (None, fresh.version)
+        if conflict:
+            form.show_version(fresh)
+        return _page(request, fresh, head=form, head_saved=fresh if conflict else None)
+
+    return answer(
+        request, form=form,
+        act=lambda: services.edit_minutes(minutes=row, by=request.user, version=form.seen_version, **form.facts),  # type: ignore[arg-type]
+        template="meetings/minutes.html", fragment="sections", context=context, to=f"{row.get_absolute_url()}#head",
+        said=_("已保存"),
+    )
 
 
 @reads_and_writes
@@ -92,7 +114,8 @@ def countersign(request: HttpRequest, reference: str) -> HttpResponse:
     row = _minutes(request, reference)
     mine = may.open_countersignature(request.user, row)
     lead = _("以%(unit)s名义会签，表示同意纪要现在的正文。") % {"unit": mine.unit.name} if mine else _("没有等您单位会签的内容。")
-    return _step(request, row, StepForm(request.POST or None, record=row), services.countersign, lead=lead, said=_("已会签"))
+    form = SeenForm(request.POST or None, record=row, initial={"seen": services.text_hash(row)})
+    return _step(request, row, form, services.countersign, lead=lead, said=_("已会签"))
 
 
 @reads_and_writes
@@ -182,6 +205,7 @@ def _step(
 def _page(
     request: HttpRequest, row: Minutes, *, bound: dict[int, SectionForm] | None = None,
     conflict: dict[int, MinutesSection] | None = None, typed: dict[int, tuple[str, str]] | None = None,
+    head: HeadForm | None = None, head_saved: Minutes | None = None,
 ) -> dict[str, Any]:
     """`bound`: forms as they were posted, by position; `conflict`: the saved parts they ran into; `typed`: see
     `exports.minutes`."""
@@ -196,7 +220,8 @@ def _page(
         for section in sections
     ]
     return {
-        "minutes": row, "meeting": row.meeting, "parts": parts, "editable": editable,
+        "minutes": row, "meeting": row.meeting, "parts": parts, "editable": editable, "head_saved": head_saved,
+        "head": (head or HeadForm(minutes=row)) if editable else None,
         "preview": preview(paper_of(row, typed=typed)), "hints": hints(row) if editable else [],
         "offers": MINUTES.offers(user, row) if _takes_part(user, row) else [],
         "countersignatures": list(row.countersignatures.select_related("unit", "signed_by").order_by("pk")),
