@@ -66,6 +66,8 @@ EVENTS = {
     "topic.resumed": _("恢复审定"),
     "topic.scheduled": _("列入会议"),
     "topic.withdrawn": _("撤回议题"),
+    "topic.carried_over": _("转入下次会议"),
+    "topic.archived": _("归档"),
     "paper.attached": _("上传材料"),
     "paper.removed": _("撤下材料"),
     "opinion.asked": _("征求意见"),

@@ -18,7 +18,8 @@ from meetings.enums.session import Reply, Result
 from meetings.models import AgendaItem, Decision, Invitation, ItemResult, Meeting
 from meetings.policies import session as may
 from meetings.services.actions import register_action
-from meetings.states.topic import TopicState
+from meetings.services.topics import archive
+from meetings.states.topic import OUTCOMES, TopicState
 from meetings.workflow import MEETING, TOPIC
 
 CLERK = SystemActor("session")
@@ -305,7 +306,9 @@ def cancel_meeting(*, meeting: Meeting, by: User, reason: str, version: int | No
 
 @transaction.atomic
 def archive_meeting(*, meeting: Meeting, by: User, version: int | None = None) -> Meeting:
-    """归档, once everything decided is done."""
+    """归档, once everything decided is done; its topics with it."""
     row: Meeting = MEETING.advance(meeting, "archive", by=by, version=version)
+    for topic in row.topics.filter(state__in=OUTCOMES).order_by("pk"):
+        archive(topic=topic, by=by)
     audit.record("meeting.archived", by=by, about=row, unit=row.union_host)
     return row

@@ -198,6 +198,22 @@ def resume(*, topic: Topic, by: User, version: int | None = None) -> Topic:
 
 
 @transaction.atomic
+def carry_over(*, topic: Topic, by: User, version: int | None = None) -> Topic:
+    """转入下次会议: a postponed topic is in the pool again, cleared as it was; its item on the old agenda stays."""
+    row = TOPIC.advance(topic, "carry_over", by=by, version=version, meeting=None, state_note="")
+    audit.record("topic.carried_over", by=by, about=row, unit=row.unit)
+    return row  # type: ignore[no-any-return]
+
+
+@transaction.atomic
+def archive(*, topic: Topic, by: User) -> Topic:
+    """归档 a topic with its outcome, when its meeting is archived."""
+    row = TOPIC.advance(topic, "archive", by=by)
+    audit.record("topic.archived", by=by, about=row, unit=row.unit)
+    return row  # type: ignore[no-any-return]
+
+
+@transaction.atomic
 def withdraw_topic(*, topic: Topic, by: User, reason: str, version: int | None = None) -> Topic:
     """撤回: the topic ends, its number stays; running opinions are stopped and the clocks of its concerns run on."""
     row = TOPIC.advance(topic, "withdraw", by=by, version=version, state_note=reason)

@@ -190,6 +190,16 @@ def resume(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @reads_and_writes
+@allow(Right.PREPARE)
+def carry_over(request: HttpRequest, reference: str) -> HttpResponse:
+    topic = _topic(request, reference)
+    return _step(
+        request, topic, StepForm(typed(request), record=topic), services.carry_over, title=_("转入下次会议"),
+        lead=_("议题回到议题库，可以列入下次会议；本次会议的记录不变。"), said=_("已转入议题库，可列入下次会议"),
+    )
+
+
+@reads_and_writes
 @allow(Right.FILE, Right.SCREEN)
 def withdraw(request: HttpRequest, reference: str) -> HttpResponse:
     topic = _topic(request, reference)

@@ -103,3 +103,14 @@ def test_hosts_clear_in_turn(cast: Any) -> None:
     topic = services.clear_topic(topic=topic, by=cast.gov, host="government", verdict="returned", note="补两项")
     assert (topic.state, topic.state_note) == ("returned", "补两项")
     assert list(topic.clearances.values_list("host", "verdict")) == [("union", "cleared"), ("government", "returned")]
+
+
+def test_postponed_topic_comes_to_the_next_meeting(cast: Any) -> None:
+    first, second = preparing(cast, topics=1), preparing(cast, topics=0)
+    item = first.items.get(position=2)
+    for state in ("discussed", "postponed"):
+        Topic.objects.filter(pk=item.topic_id).update(state=state)
+    topic = services.carry_over(topic=item.topic, by=cast.clerk)
+    assert (topic.state, topic.meeting) == ("approved", None)
+    services.schedule(topic=topic, meeting=second, by=cast.clerk)
+    assert sorted(topic.items.values_list("meeting", flat=True)) == [first.pk, second.pk]
