@@ -82,8 +82,8 @@ def check_can_shelve(user: Any, concern: Concern) -> None:
 
 
 def check_can_open_callback(user: Any, concern: Concern) -> None:
-    """The caller has its own guard; a concern before the meeting waits for its decision."""
-    check_not_before_meeting(concern)
+    """Follows from a decision or a finished action item; nobody opens it by hand."""
+    raise Refused(_("回访在会议议定或者督办事项办结后自动开启。"))
 
 
 def check_can_call_back(user: Any, concern: Concern) -> None:
@@ -168,8 +168,9 @@ def check_can_join(concern: Concern) -> None:
         )
 
 
-def check_meeting_guards(user: Any, cluster: Cluster) -> None:
-    """Moves the meeting makes: whoever acts there was judged by the meeting's own policy before it called."""
+def check_by_meeting(user: Any, cluster: Cluster) -> None:
+    """Follows from the topic and its decision; nobody sets it by hand."""
+    raise Refused(_("提请上会以后的进展随议题和议定事项自动更新。"))
 
 
 # --- Inside ----------------------------------------------------------------------------------------------------------

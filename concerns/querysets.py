@@ -8,7 +8,7 @@ from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySe
 
 from concerns.enums import Part, Urgency
 from concerns.rights import Right
-from concerns.states import DONE, WORKING, ClusterState, State
+from concerns.states import DONE, RAISED, WORKING, ClusterState, State
 from foundation.core import clock
 from foundation.orgs.models import Unit
 from foundation.orgs.scope import within
@@ -68,7 +68,10 @@ class ConcernQuerySet(ClockedQuerySet):
         return self.filter(Exists(mine), state__in=(State.DISPATCHED, *WORKING))
 
     def waiting_for(self, user: Any) -> "ConcernQuerySet":
-        """What `user` can move on now: to sign or work on, to triage and dispatch, to review, to call back."""
+        """What `user` can move on now: to sign or work on, to triage and dispatch, to review, to call back.
+
+        What was raised to a meeting waits for it, not for her.
+        """
         turns = Q(pk__in=[])
         if user.paths(Right.HANDLE):
             mine = self._assignments().held_by(user).filter(concern=OuterRef("pk"))
@@ -81,7 +84,7 @@ class ConcernQuerySet(ClockedQuerySet):
             if paths := user.paths(right):
                 units = Unit.objects.within(paths).values("pk")
                 turns |= Q(Q(unit__in=units) | Q(street_unit__in=units), state__in=states)
-        return self.filter(turns)
+        return self.filter(turns).exclude(pause_reason=RAISED)
 
     def due_today(self) -> "ConcernQuerySet":
         """The clock runs out today."""

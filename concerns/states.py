@@ -73,6 +73,10 @@ MOVES: Final = (
 )
 
 
+RAISED: Final = "raised"
+"""Pause reason while a concern waits for the joint meeting (提请上会)."""
+
+
 class ClusterState(models.TextChoices):
     GATHERING = "gathering", _("汇集中")
     RAISED = "raised", _("已提请上会")

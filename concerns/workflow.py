@@ -43,13 +43,13 @@ CLUSTER = Workflow(
     "state",
     [
         Action(_cluster_moves["dissolve"], _("解散"), policies.check_can_change_cluster, "concerns:dissolve", "", "x"),
-        Action(_cluster_moves["pause_for_topic"], _("提请上会"), policies.check_meeting_guards,
+        Action(_cluster_moves["pause_for_topic"], _("提请上会"), policies.check_by_meeting,
                by_system=True, listed=False),
-        Action(_cluster_moves["resume_after_withdrawal"], _("撤回议题"), policies.check_meeting_guards,
+        Action(_cluster_moves["resume_after_withdrawal"], _("撤回议题"), policies.check_by_meeting,
                by_system=True, listed=False),
-        Action(_cluster_moves["receive_decision"], _("接收议定事项"), policies.check_meeting_guards,
+        Action(_cluster_moves["receive_decision"], _("接收议定事项"), policies.check_by_meeting,
                by_system=True, listed=False),
-        Action(_cluster_moves["open_callbacks"], _("开启回访"), policies.check_meeting_guards,
+        Action(_cluster_moves["open_callbacks"], _("开启回访"), policies.check_by_meeting,
                by_system=True, listed=False),
     ],
 )

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from concerns.enums import COLLECTIVE, Complexity, Part, Source, Urgency
 from concerns.models.category import Category
 from concerns.querysets import ConcernQuerySet
-from concerns.states import DONE, MOVES, SIGNS, State
+from concerns.states import DONE, MOVES, RAISED, SIGNS, State
 from foundation.core import clock
 from foundation.core.crypto import BlindIndexField, EncryptedTextField
 from foundation.core.db import fsm
@@ -26,10 +26,6 @@ from foundation.worktime.models import Clocked
 if TYPE_CHECKING:
     from concerns.models.assignment import Assignment
     from concerns.models.cluster import Cluster
-
-RAISED = "raised"
-"""Pause reason while a concern waits for the joint meeting (提请上会)."""
-
 
 class Concern(Record, Clocked):
     """Reported by a person of the register, by somebody known only by name and phone, or by nobody (anonymous).
@@ -159,6 +155,13 @@ class Concern(Record, Clocked):
     def pause_text(self) -> str:
         """What stands beside the paused clock."""
         return said("已提请联席会议") if self.raised else self.pause_reason
+
+    @property
+    def shows_clock(self) -> bool:
+        """Whether the clock says anything: it runs, or the work was finished. Not for what ended some other way."""
+        return self.due_at is not None and (
+            self.clock_stopped_at is None or self.state in (State.CALLBACK, State.CLOSED)
+        )
 
     @property
     def sign(self) -> str:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from concerns import notices
 from concerns.enums import Contact, Satisfaction, Solved
 from concerns.models import Callback, Concern
-from concerns.policies import HANDLING_VERBS, lead_of
+from concerns.policies import HANDLING_VERBS, check_not_before_meeting, lead_of
 from concerns.rights import Right
 from concerns.services.deadlines import limit_of
 from concerns.services.steps import step
@@ -17,18 +17,24 @@ from concerns.workflow import CONCERN
 from foundation import outbox
 from foundation.accounts.models import User
 from foundation.core import clock
-from foundation.core.actors import Actor
+from foundation.core.actors import Actor, SystemActor
+
+MEETING = SystemActor("meeting")
+"""Moves clusters and concerns in the course of the joint meeting, whose own policies judged whoever acted there."""
 
 
 @transaction.atomic
 def open_callback(*, concern: Concern, by: Actor, reason: str, version: int | None = None) -> Concern:
     """Let the worker be called back because something outside the concern is done (an action item, a decision).
 
-    After: 待回访, clock stopped; those who call back are told. Refused while the meeting has not decided.
+    Before: `by` was allowed to do that. After: 待回访, clock stopped; those who call back are told. Refused while the
+    meeting has not decided.
     """
-    changes = CONCERN.lock(concern).stop_clock()
+    locked: Concern = CONCERN.lock(concern)
+    check_not_before_meeting(locked)
     row, _told = step(
-        concern, "open_callback", by=by, event="callback_opened", summary=reason, version=version, **changes
+        concern, "open_callback", by=by, mover=MEETING, event="callback_opened", summary=reason, version=version,
+        **locked.stop_clock(),
     )
     tell_callers(row, by=by)
     return row

@@ -162,7 +162,7 @@ def cluster_facts(cluster: Cluster) -> dict[str, Any]:
 def _streets(rows: Sequence[Concern]) -> list[dict[str, Any]]:
     groups: dict[str, list[int]] = {}
     for row in rows:
-        name = row.street_unit.short_name if row.street_unit else _("街道不详")
+        name = row.street_name or _("街道不详")
         groups.setdefault(name, []).append(row.people_count)
     large = {name: counts for name, counts in groups.items() if sum(counts) >= SMALL}
     small = [count for name, counts in groups.items() if name not in large for count in counts]

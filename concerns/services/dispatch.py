@@ -56,15 +56,14 @@ def reassign(
 def return_order(*, concern: Concern, by: User, basis: str, version: int | None = None) -> Concern:
     """The unit gives it back (退单), saying on which rule it is not its business. Dispatchers are told.
 
-    At most once per unit (`check_can_return_order`). The clock of this assignment stops; the next one starts anew.
+    At most once per unit (`check_can_return_order`). The clock runs on, because the worker still waits; it starts anew
+    with the next dispatch.
     """
-    row = CONCERN.lock(concern)
-    changes = row.stop_clock()
-    lead = lead_of(row)
+    lead = lead_of(CONCERN.lock(concern))
     row, _told = step(
         concern, "return_order", by=by, event="returned", version=version, text=basis,
         unit=lead.unit if lead else None,
-        summary=_("%(unit)s退单") % {"unit": lead.unit.short_name if lead else ""}, **changes,
+        summary=_("退单"),
     )
     assert lead is not None
     lead.returned_at = lead.ended_at = clock.now()

@@ -25,16 +25,18 @@ def step(
     version: int | None = None,
     target: str | None = None,
     unit: Unit | None = None,
+    mover: Actor | None = None,
     **changes: Any,
 ) -> tuple[Concern, ConcernEvent]:
     """Advance `concern` by `verb`, then write one line of its story and one audit row about it.
 
+    `mover`: the part of the portal that moves it in the course of what `by` did elsewhere and was allowed to do there.
     Before: an open transaction. After: the row as saved, and the event. Raises what `Workflow.advance` raises, and
     `Refused` when `text` carries an identity number: the story is not encrypted.
     """
     check_text(text)
     row: Concern = CONCERN.advance(
-        concern, verb, by=by, version=version, target=target, changed_at=clock.now(), **changes
+        concern, verb, by=mover or by, version=version, target=target, changed_at=clock.now(), **changes
     )
     told = tell(row, verb, by=by, summary=summary, text=text, unit=unit)
     audit.record(f"concern.{event}", by=by, about=row, unit=unit or row.unit, state=row.state)

@@ -10,12 +10,11 @@ from django.utils.translation import gettext as _
 
 from concerns import notices
 from concerns.models import Cluster, Concern
-from concerns.models.concern import RAISED
-from concerns.services.callback import open_callback
+from concerns.services.callback import MEETING, open_callback
 from concerns.services.cluster import cluster_facts
 from concerns.services.handling import handlers
 from concerns.services.steps import tell
-from concerns.states import BEFORE_CALLBACK, ClusterState
+from concerns.states import BEFORE_CALLBACK, RAISED, ClusterState
 from concerns.workflow import CLUSTER
 from foundation import audit, outbox
 from foundation.core import clock
@@ -31,7 +30,7 @@ def pause_for_topic(*, cluster: Cluster, by: Actor, topic_reference: str) -> Clu
     """
     facts = cluster_facts(CLUSTER.lock(cluster))
     row: Cluster = CLUSTER.advance(
-        cluster, "pause_for_topic", by=by, raised_at=clock.now(), topic_reference=topic_reference, facts=facts
+        cluster, "pause_for_topic", by=MEETING, raised_at=clock.now(), topic_reference=topic_reference, facts=facts
     )
     row.links.update(frozen=True)
     for concern in _concerns(row):
@@ -50,7 +49,7 @@ def resume_after_withdrawal(*, cluster: Cluster, by: Actor) -> Cluster:
     """The topic was withdrawn, returned or redirected: clocks go on, the cluster gathers again, its facts thaw."""
     topic = cluster.topic_reference
     row: Cluster = CLUSTER.advance(
-        cluster, "resume_after_withdrawal", by=by, raised_at=None, topic_reference="", facts=None
+        cluster, "resume_after_withdrawal", by=MEETING, raised_at=None, topic_reference="", facts=None
     )
     row.links.update(frozen=False)
     for concern in _concerns(row):
@@ -73,7 +72,8 @@ def receive_decision(
     followed = opens_callback or CLUSTER.lock(cluster).state == ClusterState.FOLLOWED_UP
     goal = ClusterState.FOLLOWED_UP if followed else ClusterState.DECIDED
     row: Cluster = CLUSTER.advance(
-        cluster, "receive_decision", by=by, target=goal, decided_at=clock.now(), decision_reference=decision_reference
+        cluster, "receive_decision", by=MEETING, target=goal, decided_at=clock.now(),
+        decision_reference=decision_reference,
     )
     for concern in _concerns(row):
         _go_on(concern)
@@ -92,7 +92,7 @@ def open_callbacks(*, cluster: Cluster, by: Actor, action_reference: str) -> Clu
 
     Safe to call twice: concerns already waiting for the call-back, or closed, are left alone.
     """
-    row: Cluster = CLUSTER.advance(cluster, "open_callbacks", by=by)
+    row: Cluster = CLUSTER.advance(cluster, "open_callbacks", by=MEETING)
     for concern in _concerns(row):
         _call(concern, by=by, reference=action_reference)
     audit.record("cluster.followed_up", by=by, about=row, action=action_reference)

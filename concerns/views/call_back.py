@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 from concerns import services
 from concerns.forms import CallBackForm
 from concerns.rights import Right
+from concerns.views.detail import reporter
 from concerns.views.one import answer_step, concern_for, me
 from foundation.core.http import allow, reads_and_writes
 
@@ -15,7 +16,7 @@ def call_back(request: HttpRequest, reference: str) -> HttpResponse:
     concern = concern_for(request, reference)
     form = CallBackForm(request.POST or None, record=concern)
     return answer_step(
-        request, concern, "call_back", form=form,
+        request, concern, "call_back", form=form, extra=lambda fresh: reporter(request, fresh),
         act=lambda: services.call_back(
             concern=concern, by=me(request), version=form.seen_version, contact=form.cleaned_data["contact"],
             solved=form.cleaned_data["solved"], satisfaction=form.cleaned_data["satisfaction"],

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from concerns.forms import AttachForm, CallBackForm, ConfirmForm, ProgressForm, RevealForm, ReviewForm
+from concerns.forms import AttachForm, CallBackForm, ConfirmForm, ProgressForm, ReviewForm
 from concerns.models import Cluster, Concern
 from concerns.policies import check_can_attach, check_can_reveal
 from concerns.rights import Right
@@ -54,9 +54,7 @@ def facts(request: HttpRequest, concern: Concern) -> dict[str, Any]:
         "callbacks": list(concern.callbacks.select_related("called_by")),
         "hops": list(concern.assignments.select_related("unit", "accepted_by").order_by("-dispatched_at", "-part", "-pk")),
         "limit": handling_limit(concern),
-        "masked": masked(concern),
-        "reveal_refusal": refusal_of(check_can_reveal, request.user, concern),
-        "reveal_form": RevealForm(),
+        **reporter(request, concern),
         "attach_form": None if refusal_of(check_can_attach, request.user, concern) else AttachForm(record=concern),
     }
 
@@ -82,6 +80,11 @@ def turn(concern: Concern) -> str:
         case State.SHELVED:
             return _("已挂账，等待复核")
     return concern.state_text
+
+
+def reporter(request: HttpRequest, concern: Concern) -> dict[str, Any]:
+    """What the panel 诉求人 shows: masked values, and whether this user may have them revealed."""
+    return {"masked": masked(concern), "reveal_refusal": refusal_of(check_can_reveal, request.user, concern)}
 
 
 def masked(concern: Concern) -> list[dict[str, str]]:

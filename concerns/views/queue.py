@@ -77,7 +77,7 @@ def _tabs_of(user: Any) -> list[str]:
     """A handling unit has no tabs for what is not its business."""
     if user.holds(Right.SEE):
         return list(TABS)
-    return ["mine", "today", "overdue", "all"]
+    return ["mine", "today", "overdue", "raised", "all"]
 
 
 def _tab(code: str, current: str, visible: ConcernQuerySet, user: Any) -> dict[str, Any]:

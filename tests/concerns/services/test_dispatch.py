@@ -57,12 +57,12 @@ def test_unit_where_nobody_could_sign_is_refused(house: House) -> None:
         services.dispatch(concern=house.concern(state=State.TRIAGE), by=house.clerk, unit=empty)
 
 
-def test_returned_concern_stops_its_clock_and_leaves_the_units_sight(house: House) -> None:
+def test_returned_concern_keeps_its_clock_and_leaves_the_units_sight(house: House) -> None:
     concern = house.concern(state=State.DISPATCHED)
 
     concern = services.return_order(concern=concern, by=house.liaison, basis="依据三定规定不属本局职责。")
 
-    assert concern.clock_stopped_at is not None
+    assert concern.clock_stopped_at is None
     assert concern not in Concern.objects.visible_to(house.liaison)
     hop = concern.assignments.get()
     assert (hop.return_basis, hop.ended_at) == ("依据三定规定不属本局职责。", hop.returned_at)
