@@ -21,7 +21,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from foundation.core.db import RefusedByDatabase
 from foundation.core.partials import render
-from foundation.core.policies import Refused
+from foundation.core.policies import Refused, Stale
 
 View = Callable[..., HttpResponse]
 
@@ -174,7 +174,7 @@ def answer(
     GET: the page or fragment. POST with an invalid form: the same with 422 and what was typed. POST that the service
     refuses: 409 with `refusal` and a context read again after the rollback. Done: on to `to` with the toast `said`.
     """
-    status, refusal = 200, ""
+    status, refusal, outdated = 200, "", False
     if request.method == "POST":
         if form is not None and not form.is_valid():
             status = 422
@@ -182,6 +182,9 @@ def answer(
             try:
                 with transaction.atomic():
                     outcome = act()
+            except Stale as stale:
+                status, refusal = 409, str(stale)
+                outdated = True
             except Refused as refused:
                 status, refusal = 409, str(refused)
             except IntegrityError as error:
@@ -191,4 +194,14 @@ def answer(
                     messages.success(request, str(said(outcome) if callable(said) else said))
                 return go(request, to(outcome) if callable(to) else to)
     facts = dict((context() if callable(context) else context) or {})
+    if outdated and form is not None:
+        _answer_for_now(form, facts)
     return render(request, template, {**facts, "form": form, "refusal": refusal}, fragment=fragment, status=status)
+
+
+def _answer_for_now(form: BaseForm, facts: Mapping[str, Any]) -> None:
+    """After a stale save: what was typed stays, and the form now answers for the version shown beside it."""
+    show = getattr(form, "show_version", None)
+    fresh = next((value for value in facts.values() if hasattr(value, "version") and hasattr(value, "pk")), None)
+    if show is not None and fresh is not None:
+        show(fresh)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+import structlog
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
@@ -10,6 +11,7 @@ from django.urls import Resolver404, resolve
 
 from foundation.core.http import denial_hooks, view_hooks
 
+logger = structlog.get_logger(__name__)
 Handler = Callable[[HttpRequest], HttpResponse]
 
 
@@ -50,7 +52,7 @@ class AfterView:
                 for note_view in view_hooks:
                     note_view(request, *after)
             except Exception:
-                # Nothing may be shown that could not be noted; the cause is logged by the caller of the hook.
+                logger.exception("read.not_recorded", read=after[0])
                 return HttpResponse(render_to_string("503.html", {}, None), status=503)
         return response
 

@@ -5,7 +5,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 
-class Refused(Exception):  # noqa: N818 - a refusal is an answer, not an error
+class Refused(Exception):
     """The act is not allowed now; `str()` is the sentence shown to the person."""
 
     def __init__(self, sentence: str | Promise) -> None:

@@ -2,9 +2,10 @@
 
 import django.contrib.auth.validators
 import django.db.models.deletion
-import foundation.core.clock
 from django.conf import settings
 from django.db import migrations, models
+
+import foundation.core.clock
 
 
 class Migration(migrations.Migration):
