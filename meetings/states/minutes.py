@@ -19,7 +19,6 @@ class MinutesState(models.TextChoices):
 M = MinutesState
 
 MINUTES_MOVES: Final = (
-    Move("edit_minutes", (M.DRAFTING,), M.DRAFTING),
     Move("send_to_countersign", (M.DRAFTING,), M.COUNTERSIGNING),
     Move("countersign", (M.COUNTERSIGNING,), (M.COUNTERSIGNING, M.SIGNING)),
     Move("return_minutes", (M.COUNTERSIGNING, M.SIGNING), M.DRAFTING),

@@ -13,7 +13,6 @@ MINUTES = Workflow(
     Minutes,
     "state",
     [
-        Action(_moves["edit_minutes"], _("修改纪要"), may.check_can_edit_minutes, listed=False),
         Action(
             _moves["send_to_countersign"],
             _("送会签"),
