@@ -12,6 +12,8 @@ from concerns.states import DONE, RAISED, WORKING, ClusterState, State
 from foundation.core import clock
 from foundation.orgs.models import Unit
 from foundation.orgs.scope import within
+from foundation.search import tokens
+from foundation.search.models import SearchEntry
 from foundation.worktime.querysets import ClockedQuerySet
 
 if TYPE_CHECKING:
@@ -104,11 +106,19 @@ class ConcernQuerySet(ClockedQuerySet):
         return self.order_by(rank, F("due_at").asc(nulls_last=True), "pk")
 
     def matching(self, text: str) -> "ConcernQuerySet":
-        """By number, or by words of the title, the narrative or the employer's name."""
-        return self.filter(
-            Q(reference__icontains=text) | Q(title__icontains=text) | Q(narrative__icontains=text)
-            | Q(employer__name__icontains=text) | Q(employer_text__icontains=text)
-        )
+        """By a piece of the number, or by words of title, narrative or employer's name, through the index of the site.
+
+        Nothing to look for (blanks, punctuation alone) narrows nothing.
+        """
+        text = text.strip()
+        query = tokens.query(text)
+        if not query:
+            return self
+        entries = SearchEntry.objects.filter(label=self.model._meta.label_lower).anywhere(query)
+        found = Q(pk__in=entries.values("object_pk"))
+        if any(char.isdigit() for char in text):
+            found |= Q(reference__icontains=text)
+        return self.filter(found)
 
     def of_same(self, *, person: Any = None, employer: Any = None) -> "ConcernQuerySet":
         """Concerns of this person or this employer; of neither given, none."""

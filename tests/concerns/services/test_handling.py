@@ -6,13 +6,16 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connections
+from django.test import Client
 
 from concerns import services
-from concerns.models import Assignment, Concern
+from concerns.models import Assignment
 from concerns.states import State
+from foundation.audit.models import AuditRow
 from foundation.core import clock
 from foundation.core.policies import Refused
 from foundation.outbox.models import OutboxRow
+from tests.concerns.conftest import page
 from tests.factories.concerns import House
 
 MONDAY = dt.datetime(2026, 11, 2, 9, tzinfo=clock.SHANGHAI)
@@ -32,25 +35,45 @@ def test_signature_is_noted_once_with_who_and_when(house: House) -> None:
 def test_twenty_signatures_at_once_have_one_effect(committing: str) -> None:
     house = House()
     concern = house.concern(state=State.DISPATCHED)
+    browsers = [page(house.liaison) for _ in range(20)]
 
-    def sign(_n: int) -> str:
+    def sign(browser: Client) -> int:
         try:
-            services.accept(concern=Concern.objects.get(pk=concern.pk), by=house.liaison, version=1)
-            return "signed"
-        except Refused as refused:
-            return str(refused)[:11]
+            return browser.post(f"/concerns/{concern.reference}/accept/", {"version": "1"}).status_code
         finally:
             connections.close_all()
 
     with ThreadPoolExecutor(max_workers=10) as pool:
-        outcomes = list(pool.map(sign, range(20)))
+        outcomes = list(pool.map(sign, browsers))
 
     concern.refresh_from_db()
-    assert outcomes.count("signed") == 1
-    assert set(outcomes) == {"signed", "这条记录刚刚被其他人改"}
+    assert sorted(outcomes) == [302] + [409] * 19
     assert (concern.state, concern.version) == (State.ACCEPTED, 2)
     assert concern.events.filter(verb="accept").count() == 1
+    assert AuditRow.objects.filter(event="concern.accepted").count() == 1
     assert Assignment.objects.get().accepted_by == house.liaison
+
+
+@pytest.mark.slow
+def test_reporting_and_returning_at_once_end_in_one_legal_state(committing: str) -> None:
+    house = House()
+    concern = house.concern(state=State.DISPATCHED)
+    verbs = {"accept": {}, "return-order": {"basis": "不属本局职责。"}}
+
+    def act(verb: str) -> int:
+        try:
+            return page(house.liaison).post(
+                f"/concerns/{concern.reference}/{verb}/", {**verbs[verb], "version": "1"}
+            ).status_code
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        outcomes = list(pool.map(act, verbs))
+
+    concern.refresh_from_db()
+    assert sorted(outcomes) in ([302, 409], [302, 404])  # returned, it is gone from the liaison's sight
+    assert (concern.state, concern.version) in ((State.ACCEPTED, 2), (State.RETURNED, 2))
 
 
 def test_first_contact_is_kept_and_not_moved_by_later_ones(house: House) -> None:

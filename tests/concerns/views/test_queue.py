@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from concerns.states import State
 from foundation.core import clock
+from foundation.search import services as search
 from tests.concerns.conftest import page
 from tests.factories.accounts import UserFactory
 from tests.factories.concerns import ClusterFactory, ConcernFactory, House
@@ -82,7 +83,7 @@ def test_filters_narrow_and_are_shown_as_chips(house: House) -> None:
 
 def test_search_finds_number_words_and_employer(house: House) -> None:
     concern = house.concern(employer_text="顺迅快递分拨中心")
-    house.concern(title="另一件", narrative="别的事")
+    search.index(concern, house.concern(title="另一件", narrative="别的事"))
     client = page(house.clerk)
 
     for text in (concern.reference[-4:], "夜间分拣", "顺迅快递"):
