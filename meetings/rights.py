@@ -7,6 +7,7 @@ class Right(StrEnum):
     FILE = "meetings.file"  # draft and submit topics for one's own unit, see what becomes of them
     RAISE = "meetings.raise"  # raise a cluster of concerns as a topic
     READ_ALL = "meetings.read_all"  # the hosts: every topic and meeting
+    READ_MINUTES = "meetings.read_minutes"  # the news desk: signed minutes and the meeting they record, nothing else
     SCREEN = "meetings.screen"  # union office: screen, consult, consolidate, present
     PREPARE = "meetings.prepare"  # union office: meetings, agendas, review
     ANSWER = "meetings.answer"  # a unit's liaison: give its written opinion

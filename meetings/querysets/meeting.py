@@ -8,6 +8,7 @@ from foundation.orgs.scope import within
 from meetings.enums.agenda import ItemKind
 from meetings.rights import Right
 from meetings.states.meeting import BEFORE_NOTICE, HELD, MeetingState
+from meetings.states.minutes import FINAL
 
 if TYPE_CHECKING:
     from meetings.models import Meeting
@@ -36,6 +37,8 @@ class MeetingQuerySet(QuerySet[Any]):
         involved = (Exists(items.filter(involving(user))) | invited) & ~Q(state__in=BEFORE_NOTICE)
         if user.holds(Right.REVIEW):
             involved |= Exists(items.filter(reviews__reviewer=user))
+        if user.holds(Right.READ_MINUTES):
+            involved |= Q(record__state__in=FINAL)
         return self.filter(involved)
 
     def upcoming(self) -> "MeetingQuerySet":

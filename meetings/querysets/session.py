@@ -10,7 +10,7 @@ from meetings.querysets.meeting import involving
 from meetings.rights import Right
 from meetings.states.action import FINISHED, WORKING, ActionState
 from meetings.states.meeting import BEFORE_NOTICE, MeetingState
-from meetings.states.minutes import MinutesState
+from meetings.states.minutes import FINAL, MinutesState
 
 
 class InvitationQuerySet(QuerySet[Any]):
@@ -82,7 +82,8 @@ class ActionItemQuerySet(ClockedQuerySet):
 
 class MinutesQuerySet(QuerySet[Any]):
     def visible_to(self, user: Any) -> "MinutesQuerySet":
-        """The hosts see all; a unit asked to countersign sees them from then on; once issued, all who see the meeting."""
+        """The hosts see all; a unit asked to countersign sees them from then on; once signed, the news desk; once
+        issued, all who see the meeting."""
         if user.holds(Right.READ_ALL):
             return self
         meetings = self.model._meta.get_field("meeting").related_model.objects.visible_to(user)  # type: ignore[union-attr]
@@ -90,7 +91,8 @@ class MinutesQuerySet(QuerySet[Any]):
             within(user.paths(Right.ANSWER), "unit__path"), minutes=OuterRef("pk")
         )
         issued = Q(state=MinutesState.ISSUED, meeting__in=meetings)
-        return self.filter(issued | Exists(signing))
+        signed = Q(state__in=FINAL) if user.holds(Right.READ_MINUTES) else Q(pk__in=[])
+        return self.filter(issued | signed | Exists(signing))
 
     def waiting_for(self, user: Any) -> "MinutesQuerySet":
         """To countersign for one's unit, to sign, to issue or go on drafting."""

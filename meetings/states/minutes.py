@@ -18,6 +18,9 @@ class MinutesState(models.TextChoices):
 
 M = MinutesState
 
+FINAL: Final = (M.SIGNED, M.ISSUED)
+"""The text is fixed and carries its number."""
+
 MINUTES_MOVES: Final = (
     Move("send_to_countersign", (M.DRAFTING,), M.COUNTERSIGNING),
     Move("countersign", (M.COUNTERSIGNING,), (M.COUNTERSIGNING, M.SIGNING)),
