@@ -8,6 +8,7 @@ from foundation.core.policies import Refused
 from meetings.models import Countersignature, Minutes
 from meetings.policies.meetings import check_can_prepare
 from meetings.rights import Right
+from meetings.states.minutes import MinutesState
 
 
 def check_can_edit_minutes(user: Any, minutes: Minutes) -> None:
@@ -34,10 +35,14 @@ def check_can_countersign(user: Any, minutes: Minutes) -> None:
 
 
 def check_can_return_minutes(user: Any, minutes: Minutes) -> None:
-    """Units asked to countersign, signers and the office may send the draft back."""
-    asked = any(user.holds(Right.ANSWER, unit=row.unit) for row in minutes.countersignatures.select_related("unit"))
-    if not (asked or user.holds(Right.SIGN) or user.holds(Right.PREPARE)):
-        raise Refused(_("您不在会签、签发之列。"))
+    """The office always; while they are countersigned the units asked, afterwards the signers: who is asked may say no."""
+    if user.holds(Right.PREPARE):
+        return
+    if minutes.state == MinutesState.SIGNING:
+        if not user.holds(Right.SIGN):
+            raise Refused(_("会签已经结束，由签发领导或者区总工会办公室退回。"))
+    elif not any(user.holds(Right.ANSWER, unit=row.unit) for row in minutes.countersignatures.select_related("unit")):
+        raise Refused(_("纪要正在会签，由会签单位或者区总工会办公室退回。"))
 
 
 def check_can_sign(user: Any, minutes: Minutes) -> None:

@@ -20,7 +20,6 @@ ACTION = Workflow(
             "meetings:dispatch_action",
             "primary",
             "send",
-            by_system=True,
         ),
         Action(_moves["accept_action"], _("签收"), may.check_can_work, "meetings:accept_action", "primary", "check"),
         Action(_moves["return_action"], _("申请退回"), may.check_can_work, "meetings:return_action", "", "return"),
