@@ -2,6 +2,7 @@
 #
 #   make demo        启动演示（PORT=8001 make demo 换端口）   make demo-reset  清除演示数据
 #   make stop        停止在别处运行的演示                     make setup       只安装运行环境
+#   make setup-portal ADMIN=账号 NAME=姓名  正式环境首次启用（见 docs/handbook/administration.md）
 #   make backup      备份数据、附件与密钥                      make restore FILE=… 从备份恢复
 #   make check       静态检查                                 make test        测试（ARGS="…" 传给 pytest）
 #   make test-all    全部测试，含真实进程的慢测试             make lock        重新生成 requirements/ 的锁定文件
@@ -16,7 +17,10 @@ BOOTSTRAP = command -v "$(PYTHON)" >/dev/null 2>&1 || { echo "没有找到 $(PYT
 	exec "$(PYTHON)" -I unionportal/embedded/bootstrap.py
 VENV = .venv/bin/python
 
-.PHONY: demo demo-reset stop backup restore setup test test-all lock \
+ADMIN ?= admin
+NAME ?= 安全管理员
+
+.PHONY: setup-portal demo demo-reset stop backup restore setup test test-all lock \
 	check environment lint format types layers templates deploy migrations locks security
 
 demo:
@@ -33,6 +37,14 @@ backup:
 
 restore:
 	@$(BOOTSTRAP) demo -m unionportal.embedded.backup restore "$(FILE)"
+
+# Server profile: the owner migrates (reference data comes with the migrations), static files are collected, and the first
+# administrator gets a one-time link. Safe to repeat: an existing administrator is left alone.
+setup-portal: export LOG_LEVEL = ERROR
+setup-portal:
+	@$(BOOTSTRAP) runtime manage.py migrate --verbosity 1
+	@$(VENV) manage.py collectstatic --noinput --verbosity 0
+	@$(VENV) manage.py create_admin "$(ADMIN)" "$(NAME)" --if-empty
 
 setup:
 	@$(BOOTSTRAP) dev -c "print('运行环境已就绪：.venv/bin/python')"

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from foundation.accounts import services
 from foundation.accounts.links import one_time_link
+from foundation.accounts.models import User
 from foundation.core.policies import Refused
 
 
@@ -17,9 +18,13 @@ class Command(BaseCommand):
         parser.add_argument("username")
         parser.add_argument("name", help="姓名")
         parser.add_argument("--email", default="")
+        parser.add_argument("--if-empty", action="store_true", help="已有账号时不做任何事")
         parser.add_argument("--federation", default=settings.PORTAL_NAME, help="单位全称")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["if_empty"] and User.objects.exists():
+            self.stdout.write("门户已有账号，保持不变。")
+            return
         try:
             user = services.add_first_administrator(
                 username=options["username"],
