@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from concerns.models import Assignment, Category, Cluster
 
 
+AT_THE_UNIT = (State.DISPATCHED, *WORKING)
+
+
 class CategoryQuerySet(QuerySet["Category"]):
     def current(self) -> "CategoryQuerySet":
         """Categories new concerns may have today."""
@@ -67,17 +70,18 @@ class ConcernQuerySet(ClockedQuerySet):
     def in_hand_of(self, user: Any) -> "ConcernQuerySet":
         """Assigned to a unit the user handles for, and that unit's turn."""
         mine = self._assignments().held_by(user).filter(concern=OuterRef("pk"))
-        return self.filter(Exists(mine), state__in=(State.DISPATCHED, *WORKING))
+        return self.filter(Exists(mine), state__in=AT_THE_UNIT)
 
     def waiting_for(self, user: Any) -> "ConcernQuerySet":
         """What `user` can move on now: to sign or work on, to triage and dispatch, to review, to call back.
 
         What was raised to a meeting waits for it, not for her.
         """
-        turns = Q(pk__in=[])
+        turns, states_wanted = Q(pk__in=[]), set[str]()
         if user.paths(Right.HANDLE):
             mine = self._assignments().held_by(user).filter(concern=OuterRef("pk"))
-            turns |= Q(Exists(mine), state__in=(State.DISPATCHED, *WORKING))
+            turns |= Q(Exists(mine), state__in=AT_THE_UNIT)
+            states_wanted |= set(AT_THE_UNIT)
         for right, states in (
             (Right.TRIAGE, (State.REGISTERED,)),
             (Right.DISPATCH, (State.TRIAGE, State.RETURNED, State.REPORTED)),
@@ -86,7 +90,9 @@ class ConcernQuerySet(ClockedQuerySet):
             if paths := user.paths(right):
                 units = Unit.objects.within(paths).values("pk")
                 turns |= Q(Q(unit__in=units) | Q(street_unit__in=units), state__in=states)
-        return self.filter(turns).exclude(pause_reason=RAISED)
+                states_wanted |= set(states)
+        # The states once more beside the alternatives, so that the index on them is used.
+        return self.filter(turns, state__in=sorted(states_wanted)).exclude(pause_reason=RAISED)
 
     def due_today(self) -> "ConcernQuerySet":
         """The clock runs out today."""

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, IntegerField, Q, Value, When
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as said
@@ -88,6 +88,16 @@ class Concern(Record, Clocked):
             models.Index(fields=["unit", "registered_at"], name="concern_unit_registered"),
             models.Index(fields=["street_unit", "category", "registered_at"], name="concern_alike"),
             models.Index(fields=["-registered_at", "-id"], name="concern_newest"),
+            # What `by_due`, `overdue` and `due_today` ask of a table in which most rows are over.
+            models.Index(
+                Case(When(Q(clock_stopped_at=None, paused_at=None), then=Value(0)), default=Value(1),
+                     output_field=IntegerField()),
+                F("due_at").asc(nulls_last=True), "id", name="concern_by_due",
+            ),
+            models.Index(
+                fields=["due_at"], name="concern_running",
+                condition=Q(clock_started_at__isnull=False, clock_stopped_at=None, paused_at=None),
+            ),
         ]
         constraints = [
             *Clocked.Meta.constraints,

@@ -14,7 +14,7 @@ from concerns.rights import Right
 from concerns.states import State
 from foundation.core import clock
 from foundation.core.http import allow, reads
-from foundation.core.pages import CAP, capped_count, page_of
+from foundation.core.pages import CAP, capped_counts, page_of
 from foundation.core.partials import render
 
 TABS = {
@@ -44,8 +44,9 @@ def queue(request: HttpRequest) -> HttpResponse:
     leads = Prefetch("assignments", Assignment.objects.current().lead().select_related("unit"), to_attr="leads")
     page = page_of(request, in_order(found.qs, sort).for_list().prefetch_related(leads))
     kept = {"tab": tab, "sort": sort, **{name: request.GET[name] for name, _label, _shown in found.applied}}
+    counts = capped_counts({code: tab_rows(visible, code, user) for code in _tabs_of(user) if code in COUNTED})
     context = {
-        "tabs": [_tab(code, tab, visible, user) for code in _tabs_of(user)],
+        "tabs": [_tab(code, tab, counts.get(code, 0)) for code in _tabs_of(user)],
         "tab": tab, "tab_label": TABS[tab], "filter": found, "page": page, "sort": sort, "sorts": SORTS,
         "query": urlencode(kept),
         "chips": [(label, shown, _without(kept, name)) for name, label, shown in found.applied],
@@ -80,8 +81,7 @@ def _tabs_of(user: Any) -> list[str]:
     return ["mine", "today", "overdue", "raised", "all"]
 
 
-def _tab(code: str, current: str, visible: ConcernQuerySet, user: Any) -> dict[str, Any]:
-    count = capped_count(tab_rows(visible, code, user)) if code in COUNTED else 0
+def _tab(code: str, current: str, count: int) -> dict[str, Any]:
     shown = f"{CAP}+" if count > CAP else str(count) if count else ""
     return {"code": code, "label": TABS[code], "count": shown, "hot": code == "overdue", "current": code == current}
 

@@ -135,7 +135,7 @@ def test_queue_costs_the_same_for_one_row_and_three(house: House) -> None:
     for _ in range(2):
         house.concern(state=State.HANDLING)
     assert cost() == one
-    assert one <= 22
+    assert one <= 18
 
 
 def test_raised_tab_holds_concerns_before_a_meeting(house: House) -> None:
