@@ -57,3 +57,13 @@ def test_breaker_closes_again(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(nudge, "REST", 0.0)
     nudge.breaker.trip()
     assert nudge.breaker.is_open() is False
+
+
+def test_silence_tells_no_worker(broker: socket.socket) -> None:
+    broker.close()
+    with capture_logs() as logs:
+        with nudge.silence():
+            nudge.nudge()
+        assert logs == []
+        nudge.nudge()
+    assert [entry["event"] for entry in logs] == ["outbox.nudge_failed"]
