@@ -4,7 +4,7 @@ import datetime as dt
 import heapq
 import random
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from foundation.accounts.models import User
@@ -43,8 +43,8 @@ class Stage:
         self._entered += 1
         self._wait(thread, self._entered)
 
-    def play(self) -> None:
-        """Act until nothing is left before the end of the story.
+    def play(self, after_each: Callable[[], object] = lambda: None) -> None:
+        """Act until nothing is left before the end of the story; `after_each` act, at its moment, call this.
 
         Raises ValueError when a thread wants to act in its own past: its script is wrong.
         """
@@ -52,6 +52,7 @@ class Stage:
             self.now, order, thread = heapq.heappop(self._waiting)
             with clock.at(self.now):
                 self._wait(thread, order)
+                after_each()
 
     def _wait(self, thread: Thread, order: int) -> None:
         moment = next(thread, None)

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from django.db import transaction
 
 from foundation.core import clock
+from foundation.outbox.services import nudge
 from foundation.worktime import overlay
-from unionportal.demo import cases, cast, employers, meetings, roll, topics, units
+from unionportal.demo import cases, cast, employers, meetings, news, post, roll, topics, units
 from unionportal.demo.stage import Stage
 
 BEGINS = -330
@@ -20,7 +21,7 @@ def play(as_of: dt.date, *, small: bool = False, say: Callable[[str], object] = 
     Before: an empty database. After: everything is committed, every old notice is where it went. `small` tells it with
     fewer people and concerns and the same states. Deterministic: references, titles and times depend on `as_of` alone.
     """
-    with transaction.atomic(durable=True), overlay.steady():
+    with nudge.silence(), transaction.atomic(durable=True), overlay.steady():
         stage = Stage(as_of, small=small)
         with clock.at(stage.at(BEGINS, 9)):
             say("单位、账号与台账")
@@ -34,6 +35,10 @@ def play(as_of: dt.date, *, small: bool = False, say: Callable[[str], object] = 
         cases.enter(stage)
         topics.enter(stage)
         meetings.enter(stage)
+        news.enter(stage)
         say("诉求、议题、会议与新闻")
-        stage.play()
+        with post.postman() as deliver:
+            stage.play(after_each=deliver)
+        with clock.at(stage.days.end):
+            post.read_old_mail(stage)
     return stage
