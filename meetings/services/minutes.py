@@ -142,10 +142,21 @@ def edit_minutes(
     *, minutes: Minutes, by: User, title: str, opening: str, distribution: str, version: int | None = None
 ) -> Minutes:
     """Save title, first sentence and 分送. Raises `Stale` when somebody saved them, or sent the minutes on, meanwhile."""
-    row: Minutes = MINUTES.advance(
-        minutes, "edit_minutes", by=by, version=version, title=title, opening=opening.strip(), distribution=distribution
-    )
+    row = _editable(minutes, by)
+    if version is not None and row.version != version:
+        raise Stale(_("标题和开头刚刚被其他人改动过。下面同时显示您写的和已保存的，请核对后再保存。"))
+    row.title, row.opening, row.distribution, row.version = title, opening.strip(), distribution, row.version + 1
+    row.save(update_fields=["title", "opening", "distribution", "version"])
     audit.record("minutes.edited", by=by, about=row, unit=row.meeting.union_host, section=0)
+    return row
+
+
+def _editable(minutes: Minutes, by: User) -> Minutes:
+    """The minutes, locked: they stand still once they were sent round."""
+    row: Minutes = MINUTES.lock(minutes)
+    may.check_can_edit_minutes(by, row)
+    if row.state != MinutesState.DRAFTING:
+        raise Refused(_("纪要%(state)s，退回起草后才能修改。") % {"state": row.get_state_display()})
     return row
 
 
@@ -154,10 +165,7 @@ def edit_section(
     *, section: MinutesSection, by: User, text: str, heading: str | None = None, version: int | None = None
 ) -> MinutesSection:
     """Save one section. Raises `Stale` when somebody saved it meanwhile: nobody's text is lost, both are shown."""
-    minutes: Minutes = MINUTES.lock(section.minutes)
-    may.check_can_edit_minutes(by, minutes)
-    if minutes.state != MinutesState.DRAFTING:
-        raise Refused(_("纪要%(state)s，退回起草后才能修改。") % {"state": minutes.get_state_display()})
+    minutes = _editable(section.minutes, by)
     row = MinutesSection.objects.select_for_update(no_key=True).get(pk=section.pk)
     if version is not None and row.version != version:
         raise Stale(_("这一部分刚刚被其他人改动过。下面同时显示您写的和已保存的，请核对后再保存。"))

@@ -51,5 +51,5 @@ def _short_names(row: Minutes, text: str) -> list[dict[str, str]]:
             "text": _("首次出现时写“%(name)s”。") % {"name": unit.name},
         }
         for unit in units
-        if unit.short_name != unit.name and unit.short_name in text and unit.name not in text
+        if not unit.name.startswith(unit.short_name) and unit.short_name in text and unit.name not in text
     ]

@@ -47,8 +47,6 @@ def edit_minutes(request: HttpRequest, reference: str) -> HttpResponse:
     def context() -> dict[str, Any]:
         fresh = _minutes(request, reference)
         conflict = form.is_bound and form.is_valid() and form.seen_version not in (None, fresh.version)
-        if conflict:
-            form.show_version(fresh)
         return _page(request, fresh, head=form, head_saved=fresh if conflict else None)
 
     return answer(
@@ -77,9 +75,8 @@ def edit_section(request: HttpRequest, reference: str, position: int) -> HttpRes
         fresh = _minutes(request, reference)
         saved = fresh.sections.get(position=position)
         conflict = form.is_bound and form.is_valid() and form.seen_version not in (None, saved.version)
-        if conflict:
-            form.show_version(saved)
-        return _page(request, fresh, bound={position: form}, conflict={position: saved} if conflict else None)
+        shown = _page(request, fresh, bound={position: form}, conflict={position: saved} if conflict else None)
+        return {"record": saved, **shown}  # the first record of the context is what the form answers for from now on
 
     return answer(
         request, form=form, act=act, template="meetings/minutes.html", fragment="sections", context=context,
