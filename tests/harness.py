@@ -122,6 +122,12 @@ def _start() -> None:
     _make_template(os.environ["PORTAL_TEST_TEMPLATE"])
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Options stand here and not in a folder's conftest, so that they are known however the tests are chosen."""
+    parser.addoption("--write-matrix", action="store_true", help="write tests/access/matrix.txt anew, to be reviewed")
+    parser.addoption("--write-workflow", action="store_true", help="write tests/workflow/legal.txt anew, to be reviewed")
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Stop what this run started."""
     _services.close()
