@@ -27,8 +27,10 @@ def make_meeting(cast: SimpleNamespace) -> SimpleNamespace:
         AgendaItemFactory(meeting=meeting, topic=topic, position=place, unit=cast.rights)
         for place, topic in enumerate((first, second), start=1)
     ]
-    supervisor = UserFactory(username="supervisor", unit=cast.office, roles=["supervisor"])
-    return SimpleNamespace(**vars(cast), meeting=meeting, items=items, topics=[first, second], supervisor=supervisor)
+    people = vars(cast)
+    if "supervisor" not in people:
+        people = {**people, "supervisor": UserFactory(username="supervisor", unit=cast.office, roles=["supervisor"])}
+    return SimpleNamespace(**{**people, "meeting": meeting, "items": items, "topics": [first, second]})
 
 
 def invited(story: SimpleNamespace) -> Invitation:
