@@ -41,7 +41,7 @@ def calendar_for(seat: Any, method: str) -> bytes:
         attendee.params["role"] = vText("REQ-PARTICIPANT" if seat.part == "attending" else "OPT-PARTICIPANT")
         attendee.params["partstat"] = vText("NEEDS-ACTION")
         attendee.params["rsvp"] = vText("TRUE")
-        event.add("attendee", attendee, encode=0)
+        event.add("attendee", attendee, encode=False)
     calendar.add_component(event)
     return bytes(calendar.to_ical())
 

@@ -1,6 +1,6 @@
 """Reading people, employers, unions and applications, always from what the viewer may see."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -8,13 +8,10 @@ from foundation.orgs.scope import within
 from members.rights import Right
 from members.states import LIVE, MembershipState
 
-if TYPE_CHECKING:
-    pass
-
 FOUND = 8  # how many suggestions a field shows while typing
 
 
-class EmployerQuerySet(QuerySet["Employer"]):
+class EmployerQuerySet(QuerySet[Any]):
     def visible_to(self, user: Any) -> "EmployerQuerySet":
         """Employers of the streets where `user` may read, and those her own union covers."""
         paths = user.paths(Right.READ)
@@ -29,12 +26,12 @@ class EmployerQuerySet(QuerySet["Employer"]):
         return self.filter(Q(name__contains=text) | Q(uscc__startswith=text.upper())).order_by("name")
 
 
-class UnionQuerySet(QuerySet["Union"]):
+class UnionQuerySet(QuerySet[Any]):
     def visible_to(self, user: Any) -> "UnionQuerySet":
         return self.filter(within(user.paths(Right.READ), "unit__path"))
 
 
-class PersonQuerySet(QuerySet["Person"]):
+class PersonQuerySet(QuerySet[Any]):
     def visible_to(self, user: Any) -> "PersonQuerySet":
         """People registered by the scope where `user` may read."""
         return self.filter(within(user.paths(Right.READ), "scope__path"))
@@ -44,18 +41,18 @@ class PersonQuerySet(QuerySet["Person"]):
         text = text.strip()
         if len(text) < 2:
             return self.none()
-        by_id = self.model._meta.get_field("id_index").matches(text)  # type: ignore[union-attr]
-        by_phone = self.model._meta.get_field("phone_index").matches(text)  # type: ignore[union-attr]
+        by_id = self.model._meta.get_field("id_index").matches(text)
+        by_phone = self.model._meta.get_field("phone_index").matches(text)
         return self.filter(Q(name__startswith=text) | Q(id_index=by_id) | Q(phone_index=by_phone)).order_by(
             "name", "pk"
         )
 
     def same_id(self, id_number: str) -> "PersonQuerySet":
         """Whoever holds this identity number: at most one."""
-        return self.filter(id_index=self.model._meta.get_field("id_index").matches(id_number)).exclude(id_index="")  # type: ignore[union-attr]
+        return self.filter(id_index=self.model._meta.get_field("id_index").matches(id_number)).exclude(id_index="")
 
 
-class ApplicationQuerySet(QuerySet["Application"]):
+class ApplicationQuerySet(QuerySet[Any]):
     def visible_to(self, user: Any) -> "ApplicationQuerySet":
         """Applications filed in or placed with the scope where `user` may read."""
         paths = user.paths(Right.READ)
@@ -69,7 +66,7 @@ class ApplicationQuerySet(QuerySet["Application"]):
         return self.filter(within(user.paths(Right.REVIEW), "union__unit__path"), state__in=["placed", "reviewing"])
 
 
-class MembershipQuerySet(QuerySet["Membership"]):
+class MembershipQuerySet(QuerySet[Any]):
     def visible_to(self, user: Any) -> "MembershipQuerySet":
         return self.filter(within(user.paths(Right.READ), "union__unit__path"))
 

@@ -324,7 +324,7 @@ OFFICE_CLOSES = ENV.get("OFFICE_CLOSES", "17:30")
 # --- Logs: one line per event, references only -----------------------------------------------------------------------------
 
 LOG_LEVEL = ENV.get("LOG_LEVEL", "INFO")
-_BEFORE = [
+_BEFORE: list[structlog.typing.Processor] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_logger_name,
     structlog.stdlib.add_log_level,

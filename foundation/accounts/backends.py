@@ -7,7 +7,7 @@ from allauth.account.auth_backends import AuthenticationBackend
 from foundation.accounts.permissions import may
 
 
-class GrantBackend(AuthenticationBackend):
+class GrantBackend(AuthenticationBackend):  # type: ignore[misc]
     """allauth's road in (throttled, no enumeration); permissions come from grants."""
 
     def user_can_authenticate(self, user: Any) -> bool:

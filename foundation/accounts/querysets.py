@@ -46,11 +46,11 @@ class UserQuerySet(QuerySet["User"]):
 
     def _grants(self) -> GrantQuerySet:
         field = self.model._meta.get_field("grants")
-        return field.related_model.objects.current()  # type: ignore[union-attr, no-any-return]
+        return field.related_model.objects.current()  # type: ignore[union-attr, attr-defined]
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
     """Accounts are made by `services.add_user`; there is no superuser."""
 
     def get_by_natural_key(self, username: str) -> "User":
-        return self.get(username=username)  # type: ignore[no-any-return]
+        return self.get(username=username)

@@ -97,7 +97,8 @@ class EncryptedTextField(models.Field):  # type: ignore[type-arg]
         self.label = label
         kwargs.setdefault("default", "")
         kwargs.setdefault("blank", True)
-        super().__init__(*args, max_length=max_length, **kwargs)
+        kwargs["max_length"] = max_length
+        super().__init__(*args, **kwargs)
 
     def deconstruct(self) -> tuple[str, str, Any, dict[str, Any]]:
         name, path, args, kwargs = super().deconstruct()

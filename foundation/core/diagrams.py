@@ -17,7 +17,7 @@ def draw(workflow: Workflow) -> str:
     used = {str(s) for action in workflow.actions for s in (*action.move.sources, *action.move.targets)}
     lines = [f"# {meta.verbose_name}", "", "由 `manage.py workflow_diagrams` 生成，请勿手改。", "", "```mermaid", "stateDiagram-v2"]
     lines += [f"    {code}: {label}" for code, label in labels.items() if code in used]
-    default = str(field.get_default())
+    default = str(field.get_default())  # type: ignore[union-attr]
     if default in used:
         lines.append(f"    [*] --> {default}")
     for action in workflow.actions:

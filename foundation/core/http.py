@@ -23,7 +23,7 @@ from foundation.core.db import RefusedByDatabase
 from foundation.core.partials import render
 from foundation.core.policies import Refused, Stale
 
-View = Callable[..., HttpResponse]
+View = Callable[..., Any]  # a page, or a file as it streams
 
 
 @dataclass(frozen=True, slots=True)

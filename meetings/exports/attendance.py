@@ -1,5 +1,7 @@
 """签到表: the seats in the office's order, with room to sign."""
 
+from typing import Any
+
 from django.utils.translation import gettext as _
 
 from foundation.documents.paper import Cell, Kind, Paper, Paragraph, Table
@@ -12,7 +14,7 @@ SPARE = 5
 
 def attendance(meeting: Meeting) -> Paper:
     seats = Invitation.objects.filter(meeting=meeting).select_related("unit").order_by("part", "sort_order", "pk")
-    rows = [
+    rows: list[tuple[Any, ...]] = [
         (
             Cell(str(place), align="center"), seat.unit.name, seat.post, seat.name,
             Cell(seat.get_part_display(), align="center"), "",

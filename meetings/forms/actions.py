@@ -54,10 +54,10 @@ class ProgressForm(PortalForm):
 
     text = forms.CharField(label=_("进展情况"), max_length=3000, widget=forms.Textarea(attrs={"rows": 5}))
     progress = forms.IntegerField(label=_("进度（%）"), min_value=0, max_value=99)
-    met = forms.ModelMultipleChoiceField(
+    met: forms.ModelMultipleChoiceField = forms.ModelMultipleChoiceField(  # type: ignore[type-arg]
         label=_("已完成的节点"), queryset=None, required=False, widget=forms.CheckboxSelectMultiple
     )
-    files = FilesField(label=_("佐证材料"), required=False)
+    uploads = FilesField(label=_("佐证材料"), required=False)
 
     def __init__(self, *args: Any, action: ActionItem, **kwargs: Any) -> None:
         super().__init__(*args, record=action, **kwargs)
@@ -69,20 +69,20 @@ class ProgressForm(PortalForm):
 
     def facts(self) -> dict[str, Any]:
         data = self.cleaned_data
-        return {"text": data["text"], "progress": data["progress"], "met": data.get("met", ()), "files": data["files"]}
+        return {"text": data["text"], "progress": data["progress"], "met": data.get("met", ()), "files": data["uploads"]}
 
 
 class DoneForm(PortalForm):
     """反馈办结, with evidence."""
 
     text = forms.CharField(label=_("办结情况"), max_length=3000, widget=forms.Textarea(attrs={"rows": 5}))
-    files = FilesField(label=_("佐证材料"), required=False, help_text=_("之前已上传过佐证材料的可不再传。"))
+    uploads = FilesField(label=_("佐证材料"), required=False, help_text=_("之前已上传过佐证材料的可不再传。"))
 
     def __init__(self, *args: Any, action: ActionItem, **kwargs: Any) -> None:
         super().__init__(*args, record=action, **kwargs)
 
     def facts(self) -> dict[str, Any]:
-        return {"text": self.cleaned_data["text"], "files": self.cleaned_data["files"]}
+        return {"text": self.cleaned_data["text"], "files": self.cleaned_data["uploads"]}
 
 
 class ExtensionForm(PortalForm):

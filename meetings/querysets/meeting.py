@@ -25,6 +25,12 @@ def involving(user: Any, prefix: str = "topic__") -> Q:
     )
 
 
+def rows_of(model: Any, relation: str) -> QuerySet[Any]:
+    """All rows at the other end of a relation: a queryset may not import the models that use it."""
+    rows: QuerySet[Any] = model._meta.get_field(relation).related_model._base_manager.all()
+    return rows
+
+
 class MeetingQuerySet(QuerySet[Any]):
     def visible_to(self, user: Any) -> "MeetingQuerySet":
         """The hosts see all; others the meetings where they review or, once noticed, where they have a seat or whose
@@ -32,9 +38,9 @@ class MeetingQuerySet(QuerySet[Any]):
         if user.holds(Right.READ_ALL):
             return self
         items = self._items()
-        seats = self.model._meta.get_field("invitations").related_model._base_manager  # type: ignore[union-attr]
+        seats = rows_of(self.model, "invitations")
         invited = Exists(seats.filter(meeting=OuterRef("pk"), user=user))
-        involved = (Exists(items.filter(involving(user))) | invited) & ~Q(state__in=BEFORE_NOTICE)
+        involved: Any = (Exists(items.filter(involving(user))) | invited) & ~Q(state__in=BEFORE_NOTICE)
         if user.holds(Right.REVIEW):
             involved |= Exists(items.filter(reviews__reviewer=user))
         if user.holds(Right.READ_MINUTES):
@@ -52,8 +58,7 @@ class MeetingQuerySet(QuerySet[Any]):
         return self.filter(ordinal__lt=meeting.ordinal).order_by("-ordinal")
 
     def _items(self) -> QuerySet[Any]:
-        relation = self.model._meta.get_field("items")
-        return relation.related_model._base_manager.filter(meeting=OuterRef("pk"))  # type: ignore[union-attr]
+        return rows_of(self.model, "items").filter(meeting=OuterRef("pk"))
 
 
 class AgendaItemQuerySet(QuerySet[Any]):
@@ -61,11 +66,11 @@ class AgendaItemQuerySet(QuerySet[Any]):
         """The hosts see all; a reviewer what he reviews; a unit, once noticed, the items that involve it and item 1."""
         if user.holds(Right.READ_ALL):
             return self
-        topics = self.model._meta.get_field("topic").related_model._base_manager  # type: ignore[union-attr]
+        topics = rows_of(self.model, "topic")
         involved = Exists(topics.filter(involving(user, ""), pk=OuterRef("topic")))
-        seen = involved & ~Q(meeting__state__in=BEFORE_NOTICE)
+        seen: Any = involved & ~Q(meeting__state__in=BEFORE_NOTICE)
         if user.holds(Right.REVIEW):
-            reviews = self.model._meta.get_field("reviews").related_model._base_manager  # type: ignore[union-attr]
+            reviews = rows_of(self.model, "reviews")
             seen |= Exists(reviews.filter(item=OuterRef("pk"), reviewer=user))
         others = self.model._base_manager.filter(meeting=OuterRef("meeting")).filter(involving(user))
         first = Q(kind=ItemKind.PROGRESS) & ~Q(meeting__state__in=BEFORE_NOTICE) & Exists(others)

@@ -34,8 +34,8 @@ class DecisionQuerySet(QuerySet[Any]):
         """The hosts and supervisors see all; others those whose topic or action involves their unit."""
         if user.holds(Right.READ_ALL) or user.holds(Right.SUPERVISE):
             return self
-        actions = self.model._meta.get_field("actions").related_model._base_manager  # type: ignore[union-attr]
-        topics = self.model._meta.get_field("topic").related_model._base_manager  # type: ignore[union-attr]
+        actions = self.model._meta.get_field("actions").related_model._base_manager
+        topics = self.model._meta.get_field("topic").related_model._base_manager
         ours = actions.filter(concerning(user), decision=OuterRef("pk"))
         reviewed = Q(pk__in=[])
         if user.holds(Right.REVIEW):
@@ -86,8 +86,8 @@ class MinutesQuerySet(QuerySet[Any]):
         issued, all who see the meeting."""
         if user.holds(Right.READ_ALL):
             return self
-        meetings = self.model._meta.get_field("meeting").related_model.objects.visible_to(user)  # type: ignore[union-attr]
-        signing = self.model._meta.get_field("countersignatures").related_model._base_manager.filter(  # type: ignore[union-attr]
+        meetings = self.model._meta.get_field("meeting").related_model.objects.visible_to(user)
+        signing = self.model._meta.get_field("countersignatures").related_model._base_manager.filter(
             within(user.paths(Right.ANSWER), "unit__path"), minutes=OuterRef("pk")
         )
         issued = Q(state=MinutesState.ISSUED, meeting__in=meetings)
@@ -96,7 +96,7 @@ class MinutesQuerySet(QuerySet[Any]):
 
     def waiting_for(self, user: Any) -> "MinutesQuerySet":
         """To countersign for one's unit, to sign, to issue or go on drafting."""
-        signing = self.model._meta.get_field("countersignatures").related_model._base_manager.filter(  # type: ignore[union-attr]
+        signing = self.model._meta.get_field("countersignatures").related_model._base_manager.filter(
             within(user.paths(Right.ANSWER), "unit__path"), minutes=OuterRef("pk"), signed_at=None
         )
         turns = Q(Exists(signing), state=MinutesState.COUNTERSIGNING)
@@ -112,5 +112,5 @@ class WorkReportQuerySet(QuerySet[Any]):
         """The hosts see all; once issued, all who see the meeting it is made for."""
         if user.holds(Right.READ_ALL):
             return self
-        meetings = self.model._meta.get_field("meeting").related_model.objects.visible_to(user)  # type: ignore[union-attr]
+        meetings = self.model._meta.get_field("meeting").related_model.objects.visible_to(user)
         return self.filter(state="issued", meeting__in=meetings)

@@ -25,7 +25,7 @@ class TopicQuerySet(QuerySet[Any]):
         asked = self._related("opinions").filter(within(answering, "unit__path")).exclude(state=OpinionState.WITHDRAWN)
         assisting = self._through("assisting_units").filter(within(answering, "unit__path"), topic=OuterRef("pk"))
         cleared = Q(state__in=(*CLEARED, *DECIDED))
-        seen = own | Exists(asked) | (cleared & (within(answering, "lead_unit__path") | Exists(assisting)))
+        seen: Any = own | Exists(asked) | (cleared & (within(answering, "lead_unit__path") | Exists(assisting)))
         if user.holds(Right.REVIEW):
             reviewing = self._related("items").filter(reviews__reviewer=user)
             seen |= Exists(reviewing)
@@ -70,11 +70,14 @@ class TopicQuerySet(QuerySet[Any]):
         return dict(self.order_by().values_list("state").annotate(n=Count("pk")))
 
     def _related(self, name: str) -> QuerySet[Any]:
-        relation = self.model._meta.get_field(name)
-        return relation.related_model._base_manager.filter(topic=OuterRef("pk"))  # type: ignore[union-attr]
+        related: Any = self.model._meta.get_field(name).related_model
+        rows: QuerySet[Any] = related._base_manager.filter(topic=OuterRef("pk"))
+        return rows
 
     def _through(self, name: str) -> QuerySet[Any]:
-        return self.model._meta.get_field(name).remote_field.through._base_manager.all()  # type: ignore[union-attr]
+        field: Any = self.model._meta.get_field(name)
+        rows: QuerySet[Any] = field.remote_field.through._base_manager.all()
+        return rows
 
 
 class TopicPaperQuerySet(QuerySet[Any]):

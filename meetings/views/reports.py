@@ -141,8 +141,8 @@ def explain(request: HttpRequest, reference: str, position: int) -> HttpResponse
         _("已保存说明和意见"),
         lambda: services.explain(
             line=line,
-            by=request.user,
-            explanation=form.cleaned_data["explanation"],  # type: ignore[arg-type]
+            by=request.user,  # type: ignore[arg-type]
+            explanation=form.cleaned_data["explanation"],
             proposal=form.cleaned_data["proposal"],
             version=form.seen_version,
         ),
@@ -163,9 +163,9 @@ def edit_narrative(request: HttpRequest, reference: str) -> HttpResponse:
         _("已保存综述"),
         lambda: services.edit_narrative(
             report=found,
-            by=request.user,
+            by=request.user,  # type: ignore[arg-type]
             narrative=form.cleaned_data["narrative"],
-            version=form.seen_version,  # type: ignore[arg-type]
+            version=form.seen_version,
         ),
     )
 

@@ -61,7 +61,7 @@ def file_application(
 
 
 def _check_not_yet(application: Application) -> None:
-    index = Application._meta.get_field("id_index").matches(application.id_number)  # type: ignore[union-attr]
+    index = Application._meta.get_field("id_index").matches(application.id_number)
     twin = Application.objects.open().filter(id_index=index).exclude(pk=application.pk).first()
     if twin is not None:
         raise Refused(

@@ -43,7 +43,7 @@ def enter_roll(
     person = find_or_add_person(
         by=by, name=name, scope=union.unit, id_kind=id_kind, id_number=id_number, phone=phone, employer=employer
     )
-    live = person.memberships.live().first()  # type: ignore[attr-defined]
+    live = person.memberships.live().first()
     if live is not None:
         raise Refused(_("此人已是会员（会员号%(number)s），换单位请办理会籍转接。") % {"number": live.number})
     membership = Membership.objects.create(

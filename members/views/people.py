@@ -45,7 +45,7 @@ def reveal(request: HttpRequest, reference: str, field: str) -> HttpResponse:
     form = ReasonForm(request.POST or None, record=person)
     context = {"person": person, "field": field, "label": REVEALABLE[field]}
     if request.method == "POST" and form.is_valid():
-        value = services.reveal(person=person, field=field, by=request.user, reason=form.cleaned_data["reason"])
+        value = services.reveal(person=person, field=field, by=request.user, reason=form.cleaned_data["reason"])  # type: ignore[arg-type]
         return render(request, "members/revealed.html", {**context, "value": value}, fragment=f"masked-{field}")
     return answer(
         request,

@@ -200,7 +200,7 @@ def _cluster(facts: Facts) -> Step:
             if streets
             else _("同类%(n)d件") % {"n": len(facts.concerns)}
         ]
-        joined = [concern.registered_at for concern in facts.concerns if concern.registered_at]
+        joined = [concern.registered_at for concern in facts.concerns]
         step.days = _between(_day(max(joined)) if joined else None, step.date)
     elif facts.cluster_sealed:
         step.state, step.brief = "sealed", _("封存")
@@ -257,7 +257,7 @@ def _opinions(facts: Facts, now: dt.datetime) -> Step:
         if waiting:
             _stick(
                 step,
-                min(waiting, key=lambda o: o.due_at),
+                min(waiting, key=lambda o: o.due_at or now),
                 _("等%(unit)s答复") % {"unit": waiting[0].unit.short_name},
                 now,
             )
@@ -511,7 +511,7 @@ def _result(concern: Concern) -> tuple[str, str, dt.date | None]:
         if concern.state == ConcernState.CALLBACK:
             missed = sum(call.contact == Contact.NOT_REACHED for call in calls)
             return "due", _("未接通%(n)d次") % {"n": missed}, _day(last.called_at)
-        return "paused", Contact(last.contact).label, _day(last.called_at)
+        return "paused", str(Contact(last.contact).label), _day(last.called_at)
     if concern.state == ConcernState.CALLBACK:
         return "wait", _("待回访"), None
     if concern.state in CONCERN_DONE:

@@ -30,7 +30,7 @@ KINDS: dict[str, type[Model]] = {
     "report": WorkReport,
     "release": Release,
 }
-HERE = {
+HERE: dict[type[Model], str] = {
     Concern: "concerns",
     Cluster: "cluster",
     Topic: "topic",
@@ -112,11 +112,11 @@ def draw(request: HttpRequest, record: Any) -> SafeString:
     viewer = request.user
     if isinstance(record, SEVERAL):
         topics = topics_of(record, viewer)[:5]
-        chains = [(topic, chain_of(facts_for(record, viewer, topic))) for topic in topics]
+        chains: list[tuple[Topic | None, Chain]] = [(topic, chain_of(facts_for(record, viewer, topic))) for topic in topics]
     else:
         facts = facts_for(record, viewer)
         known = facts.topic or facts.cluster or facts.concerns
-        chains = [(None, chain_of(facts))] if known else []  # type: ignore[list-item]
+        chains = [(None, chain_of(facts))] if known else []
     drawn = []
     for topic, chain in chains:
         sign, sentence = sentence_of(chain)
@@ -126,7 +126,7 @@ def draw(request: HttpRequest, record: Any) -> SafeString:
             "sign": sign,
             "sentence": sentence,
             "url": url_of(record, topic),
-            "name": topic.title if topic else "",
+            "name": topic.title if topic is not None else "",
         }
         drawn.append(render_to_string("chain/strip.html", context, request))
     return mark_safe("".join(drawn))
