@@ -1,6 +1,6 @@
 """Reading users and grants."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import BaseUserManager
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
@@ -45,8 +45,9 @@ class UserQuerySet(QuerySet["User"]):
         return self.active().filter(Exists(grants))
 
     def _grants(self) -> GrantQuerySet:
-        field = self.model._meta.get_field("grants")
-        return field.related_model.objects.current()  # type: ignore[union-attr, attr-defined]
+        related: Any = self.model._meta.get_field("grants").related_model
+        found: GrantQuerySet = related.objects.current()
+        return found
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]

@@ -248,9 +248,9 @@ def _opinions(facts: Facts, now: dt.datetime) -> Step:
             sign, words = ("overdue", _("逾期未答复")) if late else ("wait", _("待答复"))
         step.marks.append(Mark(sign, f"{opinion.unit.short_name} {words}"))
     step.brief = f"{len(given)}/{len(facts.opinions)}"
-    if len(given) == len(facts.opinions):
-        step.state = "done"
-        step.date = _day(max(opinion.given_at for opinion in given if opinion.given_at))
+    if len(given) == len(facts.opinions) or facts.topic.state in (*CLEARED, *DECIDED):
+        step.state = "done"  # cleared with an answer missing: the missing one stays marked as overdue, nothing waits for it
+        step.date = _day(max((opinion.given_at for opinion in given if opinion.given_at), default=None))
         step.days = _between(_day(facts.topic.submitted_at), step.date)
     else:
         waiting = [o for o in facts.opinions if o.state == OpinionState.ASKED and o.due_at and o.due_at < now]
@@ -371,6 +371,8 @@ def _actions(facts: Facts, now: dt.datetime) -> Step:
         return step
     step.brief = f"{action.progress}%"
     step.lines = [_("期限%(day)s，进度%(n)d%%") % {"day": _md(action.due_on), "n": action.progress}]
+    if action.clock_stopped_at is not None or action.paused_at is not None:
+        return step  # reported, long-term or shelved: no deadline is running
     milestone = next(iter(stages_of(action)), None)
     today = clock.local(now).date()
     if milestone is not None and milestone.due_on < today:

@@ -97,7 +97,7 @@ def _bucket(due: dt.datetime | None, now: dt.datetime, today: dt.date, sunday: d
 def _clocked(
     feature: Feature, row: Any, *, title: str, facts: tuple[str, ...], sign: str, state: str, button: str
 ) -> Line:
-    running = row.due_at is not None and row.paused_at is None
+    running = row.due_at is not None and row.paused_at is None and row.clock_stopped_at is None
     return Line(
         feature=feature.code,
         icon=feature.icon,
