@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import wraps
 from typing import Any
+from urllib.parse import urldefrag
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -152,10 +153,18 @@ def records_view(event: str) -> Callable[[View], View]:
 
 
 def go(request: HttpRequest, url: str) -> HttpResponse:
-    """After a POST: on to `url`, with or without htmx."""
-    if getattr(request, "htmx", False):
-        return HttpResponseClientRedirect(url)
-    return redirect(url)
+    """After a POST: on to `url`, with or without htmx.
+
+    A place on the page that is open already (`/minutes/#part-2`) is only scrolled to by the browser; it is read again.
+    """
+    htmx: Any = getattr(request, "htmx", None)
+    if not htmx:
+        return redirect(url)
+    response: HttpResponse = HttpResponseClientRedirect(url)
+    page, fragment = urldefrag(url)
+    if fragment and page == urldefrag(htmx.current_url_abs_path or "").url:
+        response.headers["HX-Refresh"] = "true"
+    return response
 
 
 def answer(
