@@ -30,7 +30,11 @@ def open_parcel(row: OutboxRow) -> Parcel:
     Raises `Cancelled` when the recipient is gone, may no longer see the record, or the notice is no longer due;
     `Trouble` when the code does not know the notice (a worker older than the web process: it is tried again).
     """
-    user = _recipient(row)
+    return open_for(row, _recipient(row))
+
+
+def open_for(row: OutboxRow, user: Any) -> Parcel:
+    """`open_parcel` for a recipient who is known already (many rows in one go)."""
     if row.notice == MAIL:
         return Parcel(row, user, mail=json.loads(row.body or "{}"))
     notice = find(row.notice)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
 
@@ -88,6 +89,16 @@ def cancel(notice: Notice, *, about: models.Model, to: Iterable[Any] | None = No
     if to is not None:
         rows = rows.filter(recipient__in=[_reference(user) for user in to])
     return rows.update(state=State.CANCELLED, reason=Reason.WITHDRAWN, leased_until=None)
+
+
+def lapse(*, before: datetime) -> int:
+    """Take back everything that waits since before `before`: after a long outage, or a story replayed, nobody wants to
+    be told of it any more. Returns how many rows.
+
+    Before: an open transaction. Rows a worker holds are left to it.
+    """
+    rows = OutboxRow.objects.free().filter(created_at__lt=before)
+    return rows.update(state=State.CANCELLED, reason=Reason.NOT_DUE, leased_until=None, body=None)
 
 
 def key_of(notice: str, label: str, pk: int | None, recipient: str, channel: str, once: str) -> UUID:

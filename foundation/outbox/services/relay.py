@@ -76,12 +76,12 @@ def claim() -> OutboxRow | None:
     return rows[0] if rows else None
 
 
-def settle(row: OutboxRow, deliver: Deliver) -> str:
-    """Deliver one claimed row and record the end; returns the word for the count."""
+def settle(row: OutboxRow, deliver: Deliver, opening: Callable[[OutboxRow], Parcel] = open_parcel) -> str:
+    """Deliver one claimed row and record the end; returns the word for the count. `opening` resolves its references."""
     if row.losses >= LOST:
         return _fail(row, Reason.WORKER_LOST)
     try:
-        deliver(open_parcel(row))
+        deliver(opening(row))
     except Later as later:
         return _postpone(row, later.until)
     except Cancelled as cancelled:

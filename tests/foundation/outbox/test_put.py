@@ -1,5 +1,6 @@
 """outbox.put: rows and nothing else, once per notice, object, recipient, channel and occurrence."""
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from foundation import outbox
 from foundation.core import clock
 from foundation.outbox.models import OutboxRow
 from foundation.outbox.services import nudge
+from foundation.outbox.services.put import lapse
 from foundation.outbox.states import State
 from tests.factories.accounts import UserFactory
 from tests.factories.notifications import MessageFactory
@@ -138,3 +140,18 @@ def test_cancel_leaves_other_notices_and_records_alone() -> None:
     outbox.put(CALLED, about=other, to=[user], channels=["inbox"])
     outbox.put(ALARMED, about=record, to=[user])
     assert outbox.cancel(CALLED, about=record) == 0
+
+
+def test_lapse_takes_back_what_waits_since_before() -> None:
+    record, user = MessageFactory(), UserFactory()
+    noon = clock.now()
+    with clock.at(noon - dt.timedelta(days=90)):
+        outbox.put(CALLED, about=record, to=[user], channels=["inbox"], once="old")
+    outbox.put(CALLED, about=record, to=[user], channels=["inbox"], once="new")
+
+    assert lapse(before=noon - dt.timedelta(days=30)) == 1
+
+    assert list(OutboxRow.objects.order_by("pk").values_list("once", "state", "reason")) == [
+        ("old", State.CANCELLED, "not_due"),
+        ("new", State.WAITING, ""),
+    ]
