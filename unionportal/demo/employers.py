@@ -76,6 +76,7 @@ def found(stage: Stage, number: int, *, years: int = 0) -> Union:
     kind = UnionKind.JOINT if joint else UnionKind.INSTITUTION if employer.industry in "PQ" else UnionKind.SINGLE
     union = _union(stage, title, kind, code, [employer, *others], years=years)
     stage.props["unions"].append(union)
+    stage.employer_of[union.pk] = employer
     return union
 
 

@@ -38,7 +38,7 @@ def set_up(stage: Stage) -> None:
         worker = worker_of(stage)
         membership = members.enter_roll(
             by=stage.users["wu.zuzhi"], union=union, name=worker.name, id_kind=DocumentKind.RESIDENT,
-            id_number=worker.id_number, phone=worker.phone, employer=union.employers.order_by("pk").first(),
+            id_number=worker.id_number, phone=worker.phone, employer=stage.employer_of[union.pk],
             joined_on=today - dt.timedelta(days=stage.random.randint(5, 5 * 365)), basis="原会员名册",
         )  # fmt: skip
         stage.props["persons"].append(membership.person)
@@ -46,7 +46,7 @@ def set_up(stage: Stage) -> None:
 
 def worker_of(stage: Stage) -> Worker:
     """Somebody nobody has met yet."""
-    return stage.props["crowd"][0].next()  # type: ignore[no-any-return]
+    return stage.props["crowd"][0].next()
 
 
 def applying(stage: Stage, number: int, day: int, ending: str) -> Thread:
@@ -98,7 +98,7 @@ def _file(stage: Stage, union: Union, number: int, *, placed: bool) -> Applicati
     return members.file_application(
         by=_filer(stage, scope), name=worker.name, id_kind=DocumentKind.RESIDENT, id_number=worker.id_number,
         phone=worker.phone, group=GROUPS[number % len(GROUPS)], scope=scope, union=union if placed else None,
-        employer=union.employers.order_by("pk").first() if placed else None,
+        employer=stage.employer_of[union.pk] if placed else None,
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from foundation.accounts.models import User
 from foundation.core import clock
 from foundation.orgs.models import Unit
+from members.models import Employer
 from unionportal.demo.days import Days
 
 Thread = Iterator[dt.datetime]
@@ -20,7 +21,8 @@ class Stage:
 
     A thread runs until it yields a moment; it goes on when that moment has come and all earlier acts of the other
     threads are done, with the portal's clock at it. What would happen at or after the end of the story does not happen:
-    that is how work is left open. `props` holds what one thread leaves for another.
+    that is how work is left open. `props` holds what one thread leaves for another, `employer_of` the (first) employer
+    of each grassroots union.
     """
 
     def __init__(self, as_of: dt.date, *, small: bool = False, seed: int = 350503) -> None:
@@ -29,6 +31,7 @@ class Stage:
         self.random = random.Random(seed)
         self.units: dict[str, Unit] = {}
         self.users: dict[str, User] = {}
+        self.employer_of: dict[int, Employer] = {}
         self.props: defaultdict[str, list[Any]] = defaultdict(list)
         self._waiting: list[tuple[dt.datetime, int, Thread]] = []
         self._entered = 0

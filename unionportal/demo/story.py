@@ -37,7 +37,7 @@ def play(as_of: dt.date, *, small: bool = False, say: Callable[[str], object] = 
         meetings.enter(stage)
         news.enter(stage)
         say("诉求、议题、会议与新闻")
-        with post.postman() as deliver:
+        with post.postman(stage) as deliver:
             stage.play(after_each=deliver)
         with clock.at(stage.days.end):
             post.read_old_mail(stage)
