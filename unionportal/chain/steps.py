@@ -1,134 +1,28 @@
 """The eleven steps of a chain, computed from its facts: where it stands, who has it, how many working days it took.
 
-At most one step is stuck: the earliest open one whose limit or milestone has passed. The parts of `spent` add up to the
-days of the whole, because each part ends where the next begins.
+At most one step is stuck: the earliest open one whose limit or milestone has passed.
 """
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from concerns.enums import Contact, Satisfaction, Solved
-from concerns.models import Concern
+from concerns.enums import Contact
 from concerns.states import DONE as CONCERN_DONE
 from concerns.states import State as ConcernState
 from foundation.core import clock
 from foundation.orgs.enums import Side
-from foundation.worktime.calendar import working_days_between
 from meetings.enums.topic import Answer, Verdict
 from meetings.models import ActionItem
 from meetings.states.action import FINISHED
 from meetings.states.opinion import OpinionState
 from meetings.states.topic import CLEARED, DECIDED
+from unionportal.chain.duration import spent_on
 from unionportal.chain.facts import Facts, calls_of, stages_of
-
-DRAWN = 5  # rows of concerns in the picture; the rest is one line
-
-
-@dataclass(slots=True)
-class Mark:
-    """One unit's word below a step: shape, words."""
-
-    sign: str
-    text: str
-
-
-@dataclass(slots=True)
-class Step:
-    """`state` is done, todo, stuck or sealed; an absent step (`shown` False) leaves no node."""
-
-    number: int
-    code: str
-    name: str
-    short: str
-    icon: str
-    state: str = "todo"
-    shown: bool = True
-    url: str = ""
-    who: str = ""
-    lines: list[str] = field(default_factory=list)
-    marks: list[Mark] = field(default_factory=list)
-    date: dt.date | None = None
-    days: int | None = None
-    brief: str = ""
-    stuck_text: str = ""
-    stuck_reference: str = ""
-    stuck_due: dt.datetime | None = None
-
-
-@dataclass(slots=True)
-class End:
-    """A worker's row: her concern on the way out, her call-back on the way back."""
-
-    title: str
-    url: str
-    reference: str
-    date: dt.date | None
-    street: str
-    mine: bool
-    sign: str
-    result: str
-    result_date: dt.date | None
-    look: str
-    rest: int = 0
-
-
-@dataclass(slots=True)
-class Spent:
-    """One part of the bar of time."""
-
-    label: str
-    days: int
-    look: str = ""
-    x: float = 0.0
-    width: float = 0.0
-
-    @property
-    def middle(self) -> float:
-        return self.x + self.width / 2
-
-
-@dataclass(slots=True)
-class Chain:
-    """A chain as one viewer sees it."""
-
-    title: str
-    steps: list[Step]
-    ends: list[End]
-    spent: list[Spent]
-    concern_count: int
-    solved_count: int
-    now: dt.datetime
-    facts: Facts
-
-    @property
-    def days(self) -> int:
-        return sum(part.days for part in self.spent)
-
-    @property
-    def stuck(self) -> Step | None:
-        return next((step for step in self.steps if step.state == "stuck"), None)
-
-    @property
-    def current(self) -> Step | None:
-        """Where it is: the stuck step, else the first unfinished one."""
-        return self.stuck or next((s for s in self.steps if s.shown and s.state == "todo"), None)
-
-    def step(self, code: str) -> Step:
-        return next(step for step in self.steps if step.code == code)
-
-
-def _day(moment: dt.datetime | None) -> dt.date | None:
-    return clock.local(moment).date() if moment else None
-
-
-def _between(start: dt.date | None, end: dt.date | None) -> int | None:
-    if start is None or end is None:
-        return None
-    return working_days_between(start, max(start, end))
+from unionportal.chain.people import ends_of, solved
+from unionportal.chain.picture import Chain, Mark, Step, day_of, days_between
 
 
 def chain_of(facts: Facts) -> Chain:
@@ -152,10 +46,10 @@ def chain_of(facts: Facts) -> Chain:
     return Chain(
         title=title,
         steps=steps,
-        ends=_ends(facts),
-        spent=_spent(facts, steps, clock.local(now).date()),
+        ends=ends_of(facts),
+        spent=spent_on(steps, clock.local(now).date()),
         concern_count=len(facts.concerns),
-        solved_count=sum(_solved(concern) for concern in facts.concerns),
+        solved_count=sum(solved(concern) for concern in facts.concerns),
         now=now,
         facts=facts,
     )
@@ -178,7 +72,7 @@ def _concerns(facts: Facts) -> Step:
     step = Step(1, "concerns", _("职工诉求"), _("诉求"), "care")
     if facts.concerns:
         first = min(facts.concerns, key=lambda concern: concern.registered_at)
-        step.state, step.date = "done", _day(first.registered_at)
+        step.state, step.date = "done", day_of(first.registered_at)
         step.url = facts.concerns[0].get_absolute_url()
         step.brief = _("%(n)d件") % {"n": len(facts.concerns)}
         step.lines = [_("%(n)d件诉求") % {"n": len(facts.concerns)}]
@@ -192,7 +86,7 @@ def _concerns(facts: Facts) -> Step:
 def _cluster(facts: Facts) -> Step:
     step = Step(2, "cluster", _("归并"), _("归并"), "link")
     if facts.cluster is not None:
-        step.state, step.date = "done", _day(facts.cluster.grouped_at)
+        step.state, step.date = "done", day_of(facts.cluster.grouped_at)
         step.url, step.who = facts.cluster.get_absolute_url(), facts.cluster.unit.short_name
         streets = {concern.street_unit_id for concern in facts.concerns if concern.street_unit_id}
         step.lines = [
@@ -201,7 +95,7 @@ def _cluster(facts: Facts) -> Step:
             else _("同类%(n)d件") % {"n": len(facts.concerns)}
         ]
         joined = [concern.registered_at for concern in facts.concerns]
-        step.days = _between(_day(max(joined)) if joined else None, step.date)
+        step.days = days_between(day_of(max(joined)) if joined else None, step.date)
     elif facts.cluster_sealed:
         step.state, step.brief = "sealed", _("封存")
     elif facts.topic is not None:
@@ -214,9 +108,9 @@ def _topic(facts: Facts) -> Step:
     topic = facts.topic
     if topic is not None:
         step.url, step.who, step.lines = topic.get_absolute_url(), topic.unit.short_name, [topic.title]
-        step.date = _day(topic.submitted_at)
+        step.date = day_of(topic.submitted_at)
         step.state = "done" if topic.submitted_at else "todo"
-        step.days = _between(_day(facts.cluster.grouped_at) if facts.cluster else None, step.date)
+        step.days = days_between(day_of(facts.cluster.grouped_at) if facts.cluster else None, step.date)
         if not topic.submitted_at:
             step.brief = topic.get_state_display()
     return step
@@ -249,9 +143,11 @@ def _opinions(facts: Facts, now: dt.datetime) -> Step:
         step.marks.append(Mark(sign, f"{opinion.unit.short_name} {words}"))
     step.brief = f"{len(given)}/{len(facts.opinions)}"
     if len(given) == len(facts.opinions) or facts.topic.state in (*CLEARED, *DECIDED):
-        step.state = "done"  # cleared with an answer missing: the missing one stays marked as overdue, nothing waits for it
-        step.date = _day(max((opinion.given_at for opinion in given if opinion.given_at), default=None))
-        step.days = _between(_day(facts.topic.submitted_at), step.date)
+        step.state = (
+            "done"  # cleared with an answer missing: the missing one stays marked as overdue, nothing waits for it
+        )
+        step.date = day_of(max((opinion.given_at for opinion in given if opinion.given_at), default=None))
+        step.days = days_between(day_of(facts.topic.submitted_at), step.date)
     else:
         waiting = [o for o in facts.opinions if o.state == OpinionState.ASKED and o.due_at and o.due_at < now]
         if waiting:
@@ -266,8 +162,8 @@ def _opinions(facts: Facts, now: dt.datetime) -> Step:
 
 def _stick(step: Step, record: Any, words: str, now: dt.datetime, since: dt.date | None = None) -> None:
     """Mark a step as stuck at `record`, since its deadline or the `since` given."""
-    start = since or _day(record.due_at)
-    days = _between(start, _day(now)) or 0
+    start = since or day_of(record.due_at)
+    days = days_between(start, day_of(now)) or 0
     step.state = "stuck"
     step.days = days
     step.stuck_text = words
@@ -298,7 +194,7 @@ def _clearances(facts: Facts) -> Step:
             if last or topic.state in ("leader_review", "gov_office"):
                 step.marks.append(Mark("wait", _("%(name)s 待审定") % {"name": name}))
         elif found in cleared:
-            step.marks.append(Mark("done", f"{name} {_md(_day(found.decided_at))}"))
+            step.marks.append(Mark("done", f"{name} {_md(day_of(found.decided_at))}"))
         else:
             sign = "returned" if found.verdict == Verdict.RETURNED else "due"
             words = _("退回") if found.verdict == Verdict.RETURNED else _("文稿已改，待重审")
@@ -308,9 +204,9 @@ def _clearances(facts: Facts) -> Step:
     if len(cleared) == 2 or topic.state in (*CLEARED, *DECIDED):
         step.state, step.brief = "done", _("两家")
         if cleared:
-            step.date = _day(max(c.decided_at for c in cleared))
+            step.date = day_of(max(c.decided_at for c in cleared))
             answered = [o.given_at for o in facts.opinions if o.given_at]
-            step.days = _between(_day(max(answered)) if answered else _day(topic.submitted_at), step.date)
+            step.days = days_between(day_of(max(answered)) if answered else day_of(topic.submitted_at), step.date)
     elif step.marks:
         missing = [name for host, name in names.items() if host not in {c.host for c in cleared}]
         step.brief = _("待%(name)s") % {"name": missing[0][-3:]} if missing else ""
@@ -330,11 +226,11 @@ def _decision(facts: Facts) -> Step:
     meeting = facts.meeting
     if meeting is not None:
         step.url = meeting.get_absolute_url()
-        step.date = _day(meeting.starts_at)
+        step.date = day_of(meeting.starts_at)
         step.lines = [meeting.ordinal_text]
     if facts.decisions:
         decision = facts.decisions[0]
-        step.state, step.date, step.url = "done", _day(decision.decided_at), decision.get_absolute_url()
+        step.state, step.date, step.url = "done", day_of(decision.decided_at), decision.get_absolute_url()
         outcome = getattr(decision.item, "outcome", None)
         if outcome is not None and outcome.result:
             step.marks.append(Mark("done", outcome.get_result_display()))
@@ -342,7 +238,7 @@ def _decision(facts: Facts) -> Step:
             _("%(meeting)s第%(n)d项") % {"meeting": decision.meeting.ordinal_text, "n": decision.item.position}
         ]
         cleared = [c.decided_at for c in facts.clearances if c.verdict == Verdict.CLEARED]
-        step.days = _between(_day(max(cleared)) if cleared else None, step.date)
+        step.days = days_between(day_of(max(cleared)) if cleared else None, step.date)
     step.brief = _md(step.date)
     return step
 
@@ -365,9 +261,9 @@ def _actions(facts: Facts, now: dt.datetime) -> Step:
         step.who += _("，%(helps)s协办") % {"helps": "、".join(helps)}
     if all(action.state in FINISHED for action in facts.actions):
         closed = [a.closed_at for a in facts.actions if a.closed_at]
-        step.state, step.date = "done", _day(max(closed)) if closed else None
+        step.state, step.date = "done", day_of(max(closed)) if closed else None
         step.brief = _("销号")
-        step.days = _between(_day(facts.decisions[0].decided_at), step.date)
+        step.days = days_between(day_of(facts.decisions[0].decided_at), step.date)
         return step
     step.brief = f"{action.progress}%"
     step.lines = [_("期限%(day)s，进度%(n)d%%") % {"day": _md(action.due_on), "n": action.progress}]
@@ -415,10 +311,6 @@ def _returned(facts: Facts) -> Step:
     return step
 
 
-def _solved(concern: Concern) -> bool:
-    return any(callback.solved == Solved.SOLVED for callback in calls_of(concern))
-
-
 def _callbacks(facts: Facts) -> Step:
     step = Step(9, "callbacks", _("回访"), _("回访"), "phone")
     if not facts.concerns:
@@ -450,127 +342,8 @@ def _release(facts: Facts) -> Step:
     step.brief = _("未开始")
     if facts.releases:
         release = facts.releases[0]
-        step.url, step.date = release.get_absolute_url(), _day(release.published_at)
+        step.url, step.date = release.get_absolute_url(), day_of(release.published_at)
         step.state = "done" if release.live_id else "todo"
         step.marks.append(Mark("done" if release.live_id else "wait", release.get_state_display()))
         step.brief = _md(step.date) if release.live_id else release.get_state_display()
     return step
-
-
-# --- People -------------------------------------------------------------------------------------------------------------------
-
-
-def _ends(facts: Facts) -> list[End]:
-    """One row a concern, at most `DRAWN`; of more, four and a row for the rest."""
-    rows = facts.concerns if len(facts.concerns) <= DRAWN else facts.concerns[: DRAWN - 1]
-    ends = [_end(concern, facts.record) for concern in rows]
-    rest = len(facts.concerns) - len(rows)
-    if rest:
-        url = facts.cluster.get_absolute_url() if facts.cluster else ""
-        done = sum(concern.state in CONCERN_DONE for concern in facts.concerns[len(rows) :])
-        ends.append(
-            End(
-                title=_("其余%(n)d件") % {"n": rest},
-                url=url,
-                reference="",
-                date=None,
-                street="",
-                mine=False,
-                sign="done" if done == rest else "wait",
-                result=_("%(done)d件已办结") % {"done": done},
-                result_date=None,
-                look="ok" if done == rest else "todo",
-                rest=rest,
-            )
-        )
-    return ends
-
-
-def _end(concern: Concern, record: Any) -> End:
-    sign, result, day = _result(concern)
-    return End(
-        title=concern.title,
-        url=concern.get_absolute_url(),
-        reference=concern.reference,
-        date=_day(concern.registered_at),
-        street=concern.street_unit.short_name.removesuffix("总工会") if concern.street_unit else "",
-        mine=isinstance(record, Concern) and record.pk == concern.pk,
-        sign=sign,
-        result=result,
-        result_date=day,
-        look="ok" if concern.state == ConcernState.CLOSED else "todo",
-    )
-
-
-def _result(concern: Concern) -> tuple[str, str, dt.date | None]:
-    calls = calls_of(concern)
-    if calls:
-        last = calls[-1]
-        if last.contact == Contact.REACHED:
-            solved = last.solved == Solved.SOLVED
-            words = f"{Solved(last.solved).label}，{Satisfaction(last.satisfaction).label}"
-            return ("done" if solved else "returned"), words, _day(last.called_at)
-        if concern.state == ConcernState.CALLBACK:
-            missed = sum(call.contact == Contact.NOT_REACHED for call in calls)
-            return "due", _("未接通%(n)d次") % {"n": missed}, _day(last.called_at)
-        return "paused", str(Contact(last.contact).label), _day(last.called_at)
-    if concern.state == ConcernState.CALLBACK:
-        return "wait", _("待回访"), None
-    if concern.state in CONCERN_DONE:
-        return "done", concern.get_state_display(), _day(concern.closed_at)
-    if concern.paused_at is not None:
-        return "paused", _("随议题暂停计时"), None
-    return "wait", concern.get_state_display(), None
-
-
-# --- Time -----------------------------------------------------------------------------------------------------------------------
-
-_PARTS = ("cluster", "topic", "opinions", "clearances", "decision", "actions")
-
-
-def _spent(facts: Facts, steps: list[Step], today: dt.date) -> list[Spent]:
-    """Working days per step from the first concern on: each part ends where the next begins, the last one today."""
-    labels = {
-        "cluster": _("汇集诉求"),
-        "topic": _("议题"),
-        "opinions": _("征求意见"),
-        "clearances": _("两家审定"),
-        "decision": _("候会"),
-        "actions": _("办理"),
-    }
-    by_code = {step.code: step for step in steps}
-    start = by_code["concerns"].date or by_code["topic"].date
-    if start is None:
-        return []
-    parts: list[Spent] = []
-    open_step: Step | None = None
-    for code in _PARTS:
-        step = by_code[code]
-        if not step.shown or step.state == "sealed":
-            continue
-        if step.state != "done":
-            open_step = step
-            break
-        if step.date is None:
-            continue
-        end = max(step.date, start)
-        parts.append(Spent(labels[code], working_days_between(start, end), "q" if code == "decision" else ""))
-        start = end
-    if open_step is not None and start < today:
-        stuck_since = (
-            open_step.date if open_step.state == "stuck" and open_step.date and open_step.date > start else None
-        )
-        if stuck_since:
-            parts.append(Spent(labels[open_step.code], working_days_between(start, stuck_since)))
-            parts.append(Spent(_("卡住"), working_days_between(stuck_since, today), "s"))
-        else:
-            look = "s" if open_step.state == "stuck" else "q" if open_step.code == "decision" else ""
-            label = _("卡住") if open_step.state == "stuck" else labels[open_step.code]
-            parts.append(Spent(label, working_days_between(start, today), look))
-    parts = [part for part in parts if part.days]
-    total = sum(part.days for part in parts)
-    at = 0.0
-    for part in parts:
-        part.x, part.width = at, part.days / total * 100
-        at += part.width
-    return parts

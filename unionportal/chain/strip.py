@@ -14,7 +14,8 @@ from concerns.models import Cluster, Concern
 from meetings.models import ActionItem, AgendaItem, Decision, Meeting, Minutes, Opinion, Topic, WorkReport
 from news.models import Release
 from unionportal.chain.facts import facts_for, topics_of
-from unionportal.chain.steps import Chain, Step, chain_of
+from unionportal.chain.picture import Chain, Step
+from unionportal.chain.steps import chain_of
 
 STOPS = ("concerns", "cluster", "topic", "opinions", "clearances", "decision", "actions", "callbacks", "release")
 KINDS: dict[str, type[Model]] = {
@@ -112,7 +113,9 @@ def draw(request: HttpRequest, record: Any) -> SafeString:
     viewer = request.user
     if isinstance(record, SEVERAL):
         topics = topics_of(record, viewer)[:5]
-        chains: list[tuple[Topic | None, Chain]] = [(topic, chain_of(facts_for(record, viewer, topic))) for topic in topics]
+        chains: list[tuple[Topic | None, Chain]] = [
+            (topic, chain_of(facts_for(record, viewer, topic))) for topic in topics
+        ]
     else:
         facts = facts_for(record, viewer)
         known = facts.topic or facts.cluster or facts.concerns
