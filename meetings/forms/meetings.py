@@ -11,6 +11,7 @@ from foundation.orgs.enums import Kind, Side
 from foundation.orgs.models import Unit
 from meetings.enums.agenda import ReviewAnswer
 from meetings.enums.topic import Verdict
+from meetings.forms.seen import SeenForm
 from meetings.models import AgendaItem, Meeting
 from meetings.rights import Right
 
@@ -102,12 +103,11 @@ class SendForReviewForm(PortalForm):
         self.fields["due_at"].initial = meeting.review_due_at
 
 
-class ReviewForm(PortalForm):
+class ReviewForm(SeenForm):
     """One tap for 同意; 退回 and 意见 say what about."""
 
     answer = forms.ChoiceField(choices=ReviewAnswer, error_messages={"required": _("请选择同意、退回或意见。")})
     text = forms.CharField(label=_("意见内容"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2}))
-    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
 
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
         if data is not None and "agree" in data:

@@ -5,17 +5,19 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from foundation.accounts.models import Grant
 from foundation.core.forms import PortalForm
 from foundation.orgs.models import Unit
 from meetings.forms.topics import StepForm, UnitsChoice
 from meetings.models import Minutes, MinutesSection
+from meetings.rights import Right
 
 
 class SectionForm(PortalForm):
     """One part of the minutes, with the version the clerk began from."""
 
     heading = forms.CharField(label=_("小标题"), max_length=100, required=False)
-    text = forms.CharField(label=_("内容"), max_length=8000, required=False, widget=forms.Textarea(attrs={"rows": 6}))
+    text = forms.CharField(label=_("内容"), max_length=8000, required=False, widget=forms.Textarea(attrs={"rows": 5}))
 
     def __init__(self, *args: Any, section: MinutesSection, **kwargs: Any) -> None:
         initial = {"heading": section.heading, "text": section.text}
@@ -58,7 +60,8 @@ class CountersignForm(PortalForm):
     def __init__(self, *args: Any, minutes: Minutes, **kwargs: Any) -> None:
         super().__init__(*args, record=minutes, **kwargs)
         field: Any = self.fields["units"]
-        field.queryset = Unit.objects.current().order_by("side", "sort_order", "path")
+        able = Grant.objects.current().giving(Right.ANSWER).values("unit")  # elsewhere nobody could countersign
+        field.queryset = Unit.objects.current().filter(pk__in=able).order_by("side", "sort_order", "path")
         asked = minutes.countersignatures.values_list("unit", flat=True)
         leads = minutes.meeting.decisions.exclude(lead_unit=None).values_list("lead_unit", flat=True)
         field.initial = list(asked) or [minutes.meeting.government_host_id, *leads]

@@ -7,9 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.core.forms import PortalForm
 from meetings.enums.topic import WORDS_NEEDED, Adoption, Answer
+from meetings.forms.seen import SeenForm
 
 
-class AnswerForm(PortalForm):
+class AnswerForm(SeenForm):
     """A unit's typed opinion. `seen` is the text on the screen; `keep` saves without giving."""
 
     answer = forms.ChoiceField(
@@ -19,7 +20,6 @@ class AnswerForm(PortalForm):
         label=_("意见内容"), max_length=3000, required=False, widget=forms.Textarea(attrs={"rows": 5}),
         help_text=_("有修改、不同意或非本单位职责，请写明具体内容"),
     )
-    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
 
     def __init__(self, *args: Any, keep: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

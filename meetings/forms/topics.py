@@ -12,6 +12,7 @@ from meetings.models import Meeting, Topic
 from meetings.states.meeting import BEFORE_NOTICE
 
 LONG = {"rows": 5}
+TYPED = ("title", "kind", "background", "data", "legal_basis", "asked_decision", "money_source", "legality_note")
 
 
 class UnitChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -71,6 +72,18 @@ class TopicForm(PortalModelForm):
     def facts(self) -> dict[str, Any]:
         """What the service takes; only after `is_valid()`."""
         return {name: value for name, value in self.cleaned_data.items() if name not in ("why", "version")}
+
+    @property
+    def text(self) -> dict[str, Any]:
+        """What was typed, as `Topic.canonical` writes it, to be laid beside what somebody else has saved meanwhile."""
+        facts = self.facts
+        lead, money = facts["lead_unit"], facts["money"]
+        return {
+            **{name: facts[name] for name in TYPED},
+            "lead_unit": lead.name if lead else "",
+            "assisting_units": sorted(unit.name for unit in facts["assisting_units"]),
+            "money": "" if money is None else f"{money:.2f}",
+        }
 
 
 class RaiseForm(PortalForm):

@@ -20,6 +20,12 @@ from meetings.states.topic import TopicState
 from meetings.workflow import MEETING, TOPIC
 
 ITEM_FIELDS = ("title", "body", "unit", "presenter", "minutes", "section")
+EDITABLE_FIELDS: dict[ItemKind, tuple[str, ...]] = {
+    ItemKind.OTHER: ITEM_FIELDS,
+    ItemKind.TOPIC: ("presenter", "minutes", "section"),
+    ItemKind.PROGRESS: ("presenter", "minutes"),
+}
+"""What a clerk may change on an item; the words of a topic are the topic's, those of item 1 are generated."""
 
 
 @transaction.atomic
@@ -46,11 +52,8 @@ def edit_item(
     Re-opens the reviews of this item and no other; the agenda cleared before is no longer this one.
     """
     row = _open(item.meeting, by=by, version=version)
-    locked = AgendaItem.objects.select_for_update(of=("self",), no_key=True).get(pk=item.pk)
-    own = ITEM_FIELDS if locked.kind == ItemKind.OTHER else ("presenter", "minutes", "section")
-    if locked.kind == ItemKind.PROGRESS:
-        own = ("presenter", "minutes")
-    refresh_item(locked, by=by, **{name: facts[name] for name in own if name in facts})
+    locked: AgendaItem = AgendaItem.objects.select_for_update(of=("self",), no_key=True).get(pk=item.pk)
+    refresh_item(locked, by=by, **{name: facts[name] for name in EDITABLE_FIELDS[ItemKind(locked.kind)] if name in facts})
     refresh_agenda(row)
     audit.record("item.edited", by=by, about=locked, unit=row.union_host)
     return locked
@@ -154,7 +157,7 @@ def review_item(
     meeting = MEETING.lock(review.item.meeting)
     item = AgendaItem.objects.select_for_update(of=("self",), no_key=True).get(pk=review.item_id)
     item.meeting = meeting
-    row = Review.objects.select_for_update(of=("self",), no_key=True).select_related("reviewer").get(pk=review.pk)
+    row: Review = Review.objects.select_for_update(of=("self",), no_key=True).select_related("reviewer").get(pk=review.pk)
     row.item = item
     may.check_can_review(by, row)
     if (seen and seen != item.item_hash) or (version is not None and row.version != version):

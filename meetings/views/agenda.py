@@ -16,10 +16,9 @@ from meetings.forms.meetings import ClearAgendaForm, ItemForm, SendForReviewForm
 from meetings.forms.topics import ReasonForm, StepForm
 from meetings.models import AgendaItem, Meeting
 from meetings.rights import Right
+from meetings.services.agenda import EDITABLE_FIELDS
 from meetings.views.meetings import meeting_context, visible_meeting
 from meetings.views.posting import typed
-
-EDITABLE = {ItemKind.OTHER: (), ItemKind.TOPIC: ("presenter", "minutes", "section"), ItemKind.PROGRESS: ("presenter", "minutes")}
 
 
 @reads
@@ -47,7 +46,7 @@ def add_item(request: HttpRequest, reference: str) -> HttpResponse:
 def edit_item(request: HttpRequest, reference: str, item: str) -> HttpResponse:
     """Presenter, minutes, section; an item that is not a topic in full."""
     row = _item(request, reference, item)
-    editable = EDITABLE[ItemKind(row.kind)]
+    editable = EDITABLE_FIELDS[ItemKind(row.kind)]
     form = ItemForm(typed(request), instance=_item(request, reference, item), editable=editable)
     return answer(
         request, form=form,

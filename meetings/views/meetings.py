@@ -77,7 +77,8 @@ def edit_meeting(request: HttpRequest, reference: str) -> HttpResponse:
 def visible_meeting(request: HttpRequest, reference: str) -> Meeting:
     """The meeting, or 404 for whom it does not exist."""
     rows = Meeting.objects.visible_to(request.user).select_related("union_host", "government_host", "prepared_by")
-    return get_object_or_404(rows, reference=reference)
+    meeting: Meeting = get_object_or_404(rows, reference=reference)
+    return meeting
 
 
 def meeting_context(request: HttpRequest, reference: str) -> dict[str, Any]:
@@ -193,7 +194,8 @@ def agenda_rows(meeting: Meeting, user: Any) -> list[dict[str, Any]]:
 def over_run(meeting: Meeting, items: list[dict[str, Any]]) -> int:
     """Minutes the agenda takes longer than the meeting; 0 when it fits."""
     planned = sum(one["item"].minutes for one in items)
-    return max(planned - int((meeting.ends_at - meeting.starts_at).total_seconds() // 60), 0)
+    available = int((meeting.ends_at - meeting.starts_at).total_seconds() // 60)
+    return int(max(planned - available, 0))
 
 
 def reviewer_progress(items: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -46,9 +46,14 @@ def answer_opinion(request: HttpRequest, reference: str) -> HttpResponse:
         }
         return services.save_opinion_draft(**common) if keep else services.answer_opinion(**common, seen=facts["seen"])
 
+    def fresh() -> dict[str, Any]:
+        context = _context(request, reference)
+        form.show_seen(context["topic"].text_hash)
+        return context
+
     return answer(
         request, form=form, act=act, template="meetings/answer_opinion.html", fragment="answer",
-        context=lambda: _context(request, reference), to=found.get_absolute_url(),
+        context=fresh, to=found.get_absolute_url(),
         said=_("草稿已保存，尚未答复") if keep else lambda row: _("已答复：%(answer)s") % {"answer": row.get_answer_display()},
     )
 
@@ -68,7 +73,7 @@ def adopt_opinion(request: HttpRequest, reference: str) -> HttpResponse:
         ),
         template="meetings/step.html", fragment="step",
         context=lambda: _words(
-            found, _("登记采纳情况"),
+            _opinion(request, reference), _("登记采纳情况"),
             _("%(unit)s：%(answer)s。%(text)s")
             % {"unit": found.unit.short_name, "answer": found.get_answer_display(), "text": found.text},
         ),
@@ -88,7 +93,7 @@ def reask_opinion(request: HttpRequest, reference: str) -> HttpResponse:
         ),
         template="meetings/step.html", fragment="step",
         context=lambda: _words(
-            found, _("请按现稿确认"),
+            _opinion(request, reference), _("请按现稿确认"),
             _("%(unit)s的意见按第%(old)s稿作出，现为第%(new)s稿。原答复保留。")
             % {"unit": found.unit.short_name, "old": found.edition, "new": found.topic.edition},
         ),
@@ -114,7 +119,8 @@ def urge_opinion(request: HttpRequest, reference: str) -> HttpResponse:
 
 def _opinion(request: HttpRequest, reference: str) -> Opinion:
     rows = Opinion.objects.visible_to(request.user).select_related("unit", "topic", "topic__unit", "topic__lead_unit")
-    return get_object_or_404(rows, reference=reference)
+    found: Opinion = get_object_or_404(rows, reference=reference)
+    return found
 
 
 def _context(request: HttpRequest, reference: str) -> dict[str, Any]:
@@ -137,6 +143,7 @@ def _context(request: HttpRequest, reference: str) -> dict[str, Any]:
 
 def _words(found: Opinion, title: str, lead: str) -> dict[str, Any]:
     return {
+        "opinion": found,  # first: the form's version is this record's
         "record": found.topic, "back": found.topic.get_absolute_url(), "title": title, "lead": lead, "button": title,
         "tone": "primary",
     }

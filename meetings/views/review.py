@@ -51,9 +51,7 @@ def review_item(request: HttpRequest, reference: str, item: str) -> HttpResponse
     def fresh() -> dict[str, Any]:
         row, again = _mine(request, reference)
         shown = next(one for one in again if one.pk == current.pk)
-        if request.method == "POST":
-            form.data = form.data.copy()
-            form.data.update({"seen": shown.item.item_hash, "version": shown.version})
+        form.show_seen(shown.item.item_hash)
         return _context(row, again, shown)
 
     def onward(saved: Review) -> str:
@@ -92,8 +90,8 @@ def _mine(request: HttpRequest, reference: str) -> tuple[Meeting, list[Review]]:
         raise Http404
     for one in reviews:
         one.item.meeting = meeting
-        one.waiting = one.item_hash != one.item.item_hash  # type: ignore[attr-defined]
-        one.url = item_url(meeting, one)  # type: ignore[attr-defined]
+        one.waiting = one.item_hash != one.item.item_hash
+        one.url = item_url(meeting, one)
     return meeting, reviews
 
 
@@ -110,9 +108,9 @@ def _context(meeting: Meeting, reviews: list[Review], current: Review) -> dict[s
     place = reviews.index(current)
     topic = current.item.topic
     return {
+        "review": current,  # first: the form's version is this record's
         "meeting": meeting,
         "reviews": reviews,
-        "review": current,
         "item": current.item,
         "topic": topic,
         "tail": current.item.reference.rpartition("-")[2],

@@ -216,10 +216,9 @@ def withdraw(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def _topic(request: HttpRequest, reference: str) -> Topic:
-    return get_object_or_404(
-        Topic.objects.visible_to(request.user).select_related("unit", "lead_unit", "meeting", "cluster"),
-        reference=reference,
-    )
+    rows = Topic.objects.visible_to(request.user).select_related("unit", "lead_unit", "meeting", "cluster")
+    topic: Topic = get_object_or_404(rows, reference=reference)
+    return topic
 
 
 def _step(

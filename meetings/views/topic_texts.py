@@ -14,6 +14,7 @@ from foundation.core.http import allow, answer, reads_and_writes
 from meetings import services
 from meetings.forms.topics import PaperForm, RaiseForm, StepForm, TopicForm
 from meetings.models import Topic, TopicPaper
+from meetings.models.text import differences
 from meetings.rights import Right
 from meetings.states.topic import BEING_WRITTEN
 from meetings.views.posting import typed, uploaded
@@ -37,7 +38,7 @@ def raise_topic(request: HttpRequest, reference: str) -> HttpResponse:
     """提请上会: the cluster's facts beside a form of four fields."""
     cluster = get_object_or_404(Cluster.objects.visible_to(request.user), reference=reference)
     suggested = {
-        "title": _("关于解决%(title)s问题的议题") % {"title": cluster.title},
+        "title": _("关于解决“%(title)s”问题的议题") % {"title": cluster.title},
         "background": cluster.common_cause,
     }
     form = RaiseForm(typed(request), initial=suggested)
@@ -60,6 +61,16 @@ def edit_topic(request: HttpRequest, reference: str) -> HttpResponse:
     """Change the text; what was handed in gets a new edition, and the page says what that re-opens."""
     topic = _topic(request, reference)
     form = TopicForm(typed(request), instance=_topic(request, reference))
+
+    def fresh() -> dict[str, Any]:
+        now = _topic(request, reference)
+        mine = form.text if form.is_bound and form.is_valid() else None
+        return {
+            "topic": now,
+            "reopens": now.state not in BEING_WRITTEN,
+            "clashes": differences({name: now.canonical()[name] for name in mine}, mine) if mine else [],
+        }
+
     return answer(
         request, form=form,
         act=lambda: services.edit_topic(
@@ -67,7 +78,7 @@ def edit_topic(request: HttpRequest, reference: str) -> HttpResponse:
             version=form.seen_version,
         ),
         template="meetings/edit_topic.html", fragment="topic-form",
-        context=lambda: {"topic": _topic(request, reference), "reopens": topic.state not in BEING_WRITTEN}, to=_url,
+        context=fresh, to=_url,
         said=lambda row: _("已保存，现为第%(n)d稿") % {"n": row.edition} if row.submitted_at else _("已保存"),
     )
 
@@ -107,9 +118,9 @@ def remove_paper(request: HttpRequest, reference: str, key: UUID) -> HttpRespons
 
 
 def _topic(request: HttpRequest, reference: str) -> Topic:
-    return get_object_or_404(
-        Topic.objects.visible_to(request.user).select_related("unit", "lead_unit", "meeting"), reference=reference
-    )
+    rows = Topic.objects.visible_to(request.user).select_related("unit", "lead_unit", "meeting")
+    topic: Topic = get_object_or_404(rows, reference=reference)
+    return topic
 
 
 def _url(topic: Topic) -> str:

@@ -80,7 +80,7 @@ def compare(request: HttpRequest, reference: str) -> HttpResponse:
 
 @reads
 @allow(*READERS)
-def paper(request: HttpRequest, reference: str, key: UUID) -> HttpResponse:
+def paper(request: HttpRequest, reference: str, key: UUID) -> Any:
     """A file of a topic, for whoever sees the topic."""
     found = get_object_or_404(Topic.objects.visible_to(request.user), reference=reference)
     held = get_object_or_404(TopicPaper.objects.current().select_related("attachment"), topic=found, attachment__key=key)

@@ -50,6 +50,10 @@ def test_text_changed_meanwhile_is_shown_again(cast: Any) -> None:
     assert "议题刚刚改为第2稿" in shown
     assert "改后的数据甲" in shown
     assert "我单位无不同意见" in shown
+    form = done.context["form"]
+    data = {"answer": "agree", "seen": form["seen"].value(), "version": form["version"].value(), "text": ""}
+    assert client.post(url_of(opinion), data).status_code == 302
+    assert Opinion.objects.get(pk=opinion.pk).edition == 2
 
 
 def test_answering_twice_is_refused(cast: Any) -> None:

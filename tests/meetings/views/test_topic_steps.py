@@ -176,3 +176,20 @@ def test_agenda_topic_is_not_scheduled_twice(cast: Any) -> None:
     url = reverse("meetings:schedule", args=[topic.reference])
     assert page(cast.clerk).post(url, {"meeting": meeting.pk}).status_code == 302
     assert page(cast.clerk).post(url, {"meeting": meeting.pk}).status_code == 409
+
+
+def test_stale_edit_shows_what_the_other_saved_and_keeps_the_words(cast: Any) -> None:
+    topic = submitted(cast)
+    url = reverse("meetings:edit_topic", args=[topic.reference])
+    client = page(cast.clerk)
+    form = client.get(url).context["form"]
+    data = {name: form[name].value() or "" for name in form.fields} | {"data": "我填写的数据", "assisting_units": []}
+    services.edit_topic(topic=topic, by=cast.clerk, facts={"data": "同事存下的数据"})
+    done = client.post(url, data)
+    shown = done.content.decode()
+    assert done.status_code == 409
+    assert "<del>同事存下</del><ins>我填写</ins>的数据" in shown
+    again = {**data, "version": done.context["form"]["version"].value()}
+    assert client.post(url, again).status_code == 302
+    topic.refresh_from_db()
+    assert (topic.data, topic.edition) == ("我填写的数据", 3)
