@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from foundation import audit
 from foundation.core.http import allow, answer, reads, reads_and_writes
 from foundation.core.pages import page_of
 from foundation.core.partials import render
@@ -86,7 +87,11 @@ def _get(request: HttpRequest, reference: str) -> Application:
 def detail(request: HttpRequest, reference: str) -> HttpResponse:
     """One application, personal data masked."""
     application = _get(request, reference)
-    context = {"application": application, "offers": APPLICATION.offers(request.user, application)}
+    context = {
+        "application": application,
+        "offers": APPLICATION.offers(request.user, application),
+        "happenings": audit.history(application),
+    }
     return render(request, "members/application.html", context, fragment="application-panel")
 
 
