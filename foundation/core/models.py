@@ -3,6 +3,7 @@
 import uuid
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from foundation.core import clock
 
@@ -29,4 +30,5 @@ class Counter(models.Model):
     value = models.PositiveIntegerField(default=0)
 
     class Meta:
+        verbose_name = verbose_name_plural = _("编号计数")
         constraints = [models.CheckConstraint(condition=models.Q(value__gte=1), name="counter_counts")]

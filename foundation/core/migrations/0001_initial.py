@@ -17,6 +17,8 @@ class Migration(migrations.Migration):
                 ("value", models.PositiveIntegerField(default=0)),
             ],
             options={
+                "verbose_name": "编号计数",
+                "verbose_name_plural": "编号计数",
                 "constraints": [models.CheckConstraint(condition=models.Q(("value__gte", 1)), name="counter_counts")],
             },
         ),
