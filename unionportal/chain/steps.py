@@ -129,7 +129,7 @@ def _opinions(facts: Facts, now: dt.datetime) -> Step:
     step = Step(4, "opinions", _("征求意见"), _("意见"), "msg")
     if facts.topic is None or not facts.opinions:
         if facts.topic is not None and facts.topic.state in (*CLEARED, *DECIDED):
-            step.shown = False
+            step.state, step.lines = "done", [_("没有征求意见")]
         return step
     step.url = f"{facts.topic.get_absolute_url()}#opinions"
     given = [opinion for opinion in facts.opinions if opinion.state == OpinionState.GIVEN]
@@ -249,7 +249,7 @@ def _decision(facts: Facts) -> Step:
 def _actions(facts: Facts, now: dt.datetime) -> Step:
     step = Step(7, "actions", _("督办落实"), _("督办"), "track")
     if facts.decisions and not any(decision.makes_action for decision in facts.decisions):
-        step.shown = False
+        step.state, step.lines, step.brief = "done", [_("议定事项不列入督办")], _("不需督办")
         return step
     if not facts.actions:
         return step
@@ -322,7 +322,8 @@ def _callbacks(facts: Facts) -> Step:
     reached = sum(any(cb.contact == Contact.REACHED for cb in calls_of(c)) for c in facts.concerns)
     step.brief = f"{reached}/{len(facts.concerns)}"
     if all(concern.state in CONCERN_DONE for concern in facts.concerns):
-        step.state = "done"
+        calls = [call.called_at for concern in facts.concerns for call in calls_of(concern)]
+        step.state, step.date = "done", _day(max(calls, default=None))
     return step
 
 
