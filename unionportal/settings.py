@@ -102,6 +102,7 @@ MIDDLEWARE = [
     "foundation.audit.middleware.AuditContext",
     "csp.middleware.CSPMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "foundation.core.middleware.PlainAddresses",
     "foundation.core.middleware.PublicPages",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

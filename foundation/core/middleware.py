@@ -5,7 +5,8 @@ from typing import Any
 
 import structlog
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import BadRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve
 
@@ -13,6 +14,24 @@ from foundation.core.http import denial_hooks, view_hooks
 
 logger = structlog.get_logger(__name__)
 Handler = Callable[[HttpRequest], HttpResponse]
+
+
+class PlainAddresses:
+    """Addresses with a NUL name nothing: PostgreSQL cannot hold it, so without this every lookup would be an error page.
+
+    404 for a path, 400 for a query string; what is typed into forms is refused by the forms.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path_info:
+            raise Http404
+        query = request.META.get("QUERY_STRING", "")
+        if "%00" in query or "\0" in query:
+            raise BadRequest
+        return self.get_response(request)
 
 
 class PublicPages:
