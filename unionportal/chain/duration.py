@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from foundation.worktime.calendar import working_days_between
 from unionportal.chain.picture import Spent, Step
 
-_PARTS = ("cluster", "topic", "opinions", "clearances", "decision", "actions")
+_PARTS = ("cluster", "topic", "opinions", "clearances", "decision", "actions", "callbacks")
 
 
 def spent_on(steps: list[Step], today: dt.date) -> list[Spent]:
@@ -19,6 +19,7 @@ def spent_on(steps: list[Step], today: dt.date) -> list[Spent]:
         "clearances": _("两家审定"),
         "decision": _("候会"),
         "actions": _("办理"),
+        "callbacks": _("回访"),
     }
     by_code = {step.code: step for step in steps}
     start = by_code["concerns"].date or by_code["topic"].date
