@@ -31,7 +31,7 @@ CLUSTERS = (
 )  # fmt: skip
 """Like concerns: for which cluster, what, how many, from which day on, how far, in which street if in one. Those about
 insurance are left for the portal to suggest."""
-TOTAL, SMALL_TOTAL = 120, 92
+TOTAL, SMALL_TOTAL = 120, 82
 
 
 def enter(stage: Stage) -> None:

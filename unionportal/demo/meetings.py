@@ -48,7 +48,7 @@ class Plan:
 
 HELD = (Plan(1, -178, deeds.FIRST, 20), Plan(2, -62, deeds.SECOND, 12))
 NEXT_DAY = 9
-NEXT = (motions.HEAT, motions.HARDSHIP, motions.DOCTORS)
+NEXT = (motions.HEAT, motions.HARDSHIP)
 
 
 def enter(stage: Stage) -> None:
