@@ -87,10 +87,9 @@ def _may(user: Any, place: Place) -> bool:
     return not place.rights or any(user.holds(right) for right in place.rights)
 
 
-def _groups(request: HttpRequest) -> list[dict[str, Any]]:
+def _groups(request: HttpRequest, unread: Any) -> list[dict[str, Any]]:
     user: Any = request.user
     counts = counts_for(user)
-    unread = unread_count(user)
     shown = []
     for label, places in GROUPS:
         items = [_item(request, place, counts, unread) for place in places if _may(user, place)]
@@ -103,7 +102,7 @@ def _groups(request: HttpRequest) -> list[dict[str, Any]]:
     return shown
 
 
-def _item(request: HttpRequest, place: Place, counts: dict[str, int], unread: int) -> dict[str, Any]:
+def _item(request: HttpRequest, place: Place, counts: dict[str, int], unread: Any) -> dict[str, Any]:
     inbox = place.name == "notifications:inbox"
     count = unread if inbox else sum(counts[code] for code in place.counted)
     return {
@@ -141,8 +140,9 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     user: Any = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return facts
+    unread = _lazily(lambda: unread_count(user))
     return facts | {
-        "nav": _lazily(lambda: _groups(request)),
+        "nav": _lazily(lambda: _groups(request, unread)),
         "nav_create": _lazily(lambda: _create(user)),
-        "unread_count": _lazily(lambda: unread_count(user)),
+        "unread_count": unread,
     }
