@@ -21,7 +21,7 @@ def _shown(release: Any) -> ReleaseVersion:
     """The text everyone who finds the release may read: the public one, else the one being worked on."""
     version = release.live if release.is_out else release.current
     assert version is not None  # written together with the release
-    return version  # type: ignore[no-any-return]
+    return version
 
 
 def offers(user: Any, records: Sequence[models.Model]) -> dict[Any, list[Offer]]:

@@ -36,7 +36,6 @@ RELEASE = Workflow(
             policies.check_can_withdraw,
             url="news:withdraw",
             tone="danger",
-            by_system=True,
         ),
         Action(_MOVES["adopt"], _("导入入库"), policies.check_can_adopt, listed=False, by_system=True),
     ],

@@ -56,7 +56,9 @@ def clone(template: str, name: str) -> None:
     drop(name)
     execute(
         with_database(owner, "postgres"),
-        sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY").format(sql.Identifier(name), sql.Identifier(template)),
+        sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY").format(
+            sql.Identifier(name), sql.Identifier(template)
+        ),
     )
 
 
@@ -91,7 +93,11 @@ def _make_template(name: str) -> None:
         }
         done = subprocess.run(  # noqa: S603 - our own manage.py
             [sys.executable, str(ROOT / "manage.py"), "migrate", "--verbosity", "0"],
-            env=environment, cwd=ROOT, capture_output=True, text=True, check=False,
+            env=environment,
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=False,
         )
         if done.returncode:
             sys.exit(f"迁移测试模板库失败：\n{done.stdout}{done.stderr}")
@@ -125,7 +131,9 @@ def _start() -> None:
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Options stand here and not in a folder's conftest, so that they are known however the tests are chosen."""
     parser.addoption("--write-matrix", action="store_true", help="write tests/access/matrix.txt anew, to be reviewed")
-    parser.addoption("--write-workflow", action="store_true", help="write tests/workflow/legal.txt anew, to be reviewed")
+    parser.addoption(
+        "--write-workflow", action="store_true", help="write tests/workflow/legal.txt anew, to be reviewed"
+    )
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

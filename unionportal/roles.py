@@ -86,8 +86,17 @@ ROLES = [
     Role(
         "gov_office_liaison",
         _("区政府办联络员"),
-        _("代表区政府办会商议题、审定议程、督查落实。"),
-        frozenset({Meetings.FILE, Meetings.READ_ALL, Meetings.CLEAR_GOVERNMENT, Meetings.SIGN, Meetings.SUPERVISE}),
+        _("代表区政府办会商议题、审定议程、会签纪要、督查落实。"),
+        frozenset(
+            {
+                Meetings.FILE,
+                Meetings.READ_ALL,
+                Meetings.ANSWER,
+                Meetings.CLEAR_GOVERNMENT,
+                Meetings.SIGN,
+                Meetings.SUPERVISE,
+            }
+        ),
     ),
     Role("reviewing_official", _("审阅领导"), _("逐项审阅本人参加的会议议程。"), frozenset({Meetings.REVIEW})),
     Role(

@@ -15,7 +15,14 @@ def draw(workflow: Workflow) -> str:
     field = meta.get_field(workflow.state_field)
     labels = {str(code): str(label) for code, label in field.flatchoices}  # type: ignore[union-attr]
     used = {str(s) for action in workflow.actions for s in (*action.move.sources, *action.move.targets)}
-    lines = [f"# {meta.verbose_name}", "", "由 `manage.py workflow_diagrams` 生成，请勿手改。", "", "```mermaid", "stateDiagram-v2"]
+    lines = [
+        f"# {meta.verbose_name}",
+        "",
+        "由 `manage.py workflow_diagrams` 生成，请勿手改。",
+        "",
+        "```mermaid",
+        "stateDiagram-v2",
+    ]
     lines += [f"    {code}: {label}" for code, label in labels.items() if code in used]
     default = str(field.get_default())  # type: ignore[union-attr]
     if default in used:
@@ -28,6 +35,4 @@ def draw(workflow: Workflow) -> str:
 
 def drawn() -> dict[Path, str]:
     """Every diagram by the file it belongs in."""
-    return {
-        FOLDER / f"{label.replace('.', '-')}.md": draw(workflow) for label, workflow in sorted(WORKFLOWS.items())
-    }
+    return {FOLDER / f"{label.replace('.', '-')}.md": draw(workflow) for label, workflow in sorted(WORKFLOWS.items())}

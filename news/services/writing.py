@@ -115,5 +115,5 @@ def _unit_of(person: Any) -> Unit | None:
     if person is None:
         return Unit.objects.filter(parent=None, side="union").order_by("path").first()
     if person.holds(Right.WRITE, unit=person.unit):
-        return person.unit  # type: ignore[no-any-return]
+        return person.unit
     return Unit.objects.filter(path__in=person.paths(Right.WRITE)).order_by("path").first()

@@ -14,8 +14,16 @@ from foundation.orgs.models import Unit
 from tests.factories.accounts import UserFactory
 from tests.factories.orgs import DepartmentFactory, FederationFactory, StreetUnionFactory
 
-AT_A_UNIT = (State.DISPATCHED, State.ACCEPTED, State.HANDLING, State.REPORTED, State.CALLBACK, State.REOPENED,
-             State.CLOSED, State.SHELVED)
+AT_A_UNIT = (
+    State.DISPATCHED,
+    State.ACCEPTED,
+    State.HANDLING,
+    State.REPORTED,
+    State.CALLBACK,
+    State.REOPENED,
+    State.CLOSED,
+    State.SHELVED,
+)
 
 
 class ConcernFactory(factory.django.DjangoModelFactory[Concern]):
@@ -55,7 +63,10 @@ class ConcernFactory(factory.django.DjangoModelFactory[Concern]):
         concern.save()
         if state in AT_A_UNIT:
             Assignment.objects.create(
-                concern=concern, unit=handler or DepartmentFactory(), part=Part.LEAD, dispatched_by="system:test",
+                concern=concern,
+                unit=handler or DepartmentFactory(),
+                part=Part.LEAD,
+                dispatched_by="system:test",
                 due_at=concern.due_at,
             )
         return concern

@@ -97,9 +97,7 @@ class AgendaItemFactory(factory.django.DjangoModelFactory[AgendaItem]):
     meeting = factory.SubFactory(MeetingFactory)
     position = factory.Sequence(lambda n: n + 2)
     reference = factory.LazyAttribute(lambda item: f"{item.meeting.reference}-{item.position:02d}")
-    topic = factory.SubFactory(
-        TopicFactory, state="scheduled", meeting=factory.SelfAttribute("..meeting")
-    )
+    topic = factory.SubFactory(TopicFactory, state="scheduled", meeting=factory.SelfAttribute("..meeting"))
     title = factory.LazyAttribute(lambda item: item.topic.title)
     item_hash = factory.LazyAttribute(lambda item: fingerprint({"title": item.title, "at": item.position}))
 

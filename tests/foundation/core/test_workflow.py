@@ -28,7 +28,9 @@ def workflow() -> Workflow:
         "state",
         [
             Action(Move("withdraw", (ApplicationState.DRAFT,), ApplicationState.WITHDRAWN), "撤回", permit),
-            Action(Move("submit", (ApplicationState.DRAFT,), ApplicationState.UNPLACED), "提交", refuse, by_system=True),
+            Action(
+                Move("submit", (ApplicationState.DRAFT,), ApplicationState.UNPLACED), "提交", refuse, by_system=True
+            ),
         ],
     )
 
@@ -81,7 +83,11 @@ def test_database_lets_a_row_keep_its_state(application: Application) -> None:
 
 
 def test_edges_leave_out_moves_that_stay() -> None:
-    assert edges([Move("note", ("a",), "a"), Move("go", ("a", "b"), ("b", "c"))]) == [("a", "b"), ("a", "c"), ("b", "c")]
+    assert edges([Move("note", ("a",), "a"), Move("go", ("a", "b"), ("b", "c"))]) == [
+        ("a", "b"),
+        ("a", "c"),
+        ("b", "c"),
+    ]
 
 
 def test_every_application_state_is_reachable() -> None:

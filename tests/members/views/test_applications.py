@@ -61,7 +61,13 @@ def test_outsider_gets_404_everywhere(client: Client, application: Application) 
 def test_apply_keeps_what_was_typed_and_says_what_is_wrong(reviewer: Client) -> None:
     response = reviewer.post(
         reverse("members:apply"),
-        {"name": "林小满", "id_kind": "resident", "id_number": "350503190001010011", "phone": "1380000", "group": "rural"},
+        {
+            "name": "林小满",
+            "id_kind": "resident",
+            "id_number": "350503190001010011",
+            "phone": "1380000",
+            "group": "rural",
+        },
     )
 
     page = response.content.decode()
@@ -76,8 +82,12 @@ def test_apply_without_javascript_goes_on_to_the_application(reviewer: Client, a
     response = reviewer.post(
         reverse("members:apply"),
         {
-            "name": "林小满", "id_kind": "resident", "id_number": demo_id(44), "phone": "13800000044",
-            "group": "courier", "union": application.union.pk,
+            "name": "林小满",
+            "id_kind": "resident",
+            "id_number": demo_id(44),
+            "phone": "13800000044",
+            "group": "courier",
+            "union": application.union.pk,
         },
     )
 
@@ -87,7 +97,9 @@ def test_apply_without_javascript_goes_on_to_the_application(reviewer: Client, a
 
 
 def test_refusal_is_a_sentence_and_the_form_stays(reviewer: Client, application: Application) -> None:
-    Application.objects.filter(pk=application.pk).update(filed_by=reviewer.get(reverse("desk")).wsgi_request.user.actor_reference)
+    Application.objects.filter(pk=application.pk).update(
+        filed_by=reviewer.get(reverse("desk")).wsgi_request.user.actor_reference
+    )
 
     response = reviewer.post(reverse("members:take_up", args=[application.reference]), {"version": application.version})
 
