@@ -141,7 +141,7 @@ class MergeForm(CleanedForm):
         found = Concern.objects.visible_to(self.user).filter(reference=typed).first()
         if found is None:
             raise forms.ValidationError(_("没有找到编号为“%(typed)s”的诉求，请核对。"), params={"typed": typed})
-        return found  # type: ignore[no-any-return]
+        return found
 
 
 class AttachForm(CleanedForm):
