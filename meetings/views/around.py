@@ -1,9 +1,9 @@
-"""What stands around a meeting's agenda on its page: who comes, the session, what was decided, the minutes."""
+"""What stands around a meeting's agenda on its page: who comes, the session, what was decided, the minutes, the report."""
 
 from typing import Any
 
 from meetings.enums.session import Reply
-from meetings.models import Decision, Meeting, Minutes
+from meetings.models import Decision, Meeting, Minutes, WorkReport
 from meetings.rights import Right
 from meetings.states.meeting import BEFORE_NOTICE, MeetingState
 
@@ -25,5 +25,7 @@ def around(user: Any, meeting: Meeting) -> dict[str, Any]:
         "running": meeting.state == MeetingState.IN_SESSION,
         "notice": meeting.agenda_frozen_at is not None and bool(host or (mine and meeting.state not in BEFORE_NOTICE)),
         "decisions": list(decisions) if meeting.state not in (*BEFORE_NOTICE, MeetingState.NOTIFIED) else [],
+        "report": WorkReport.objects.visible_to(user).filter(meeting=meeting).first(),
+        "may_report": office and meeting.state in BEFORE_NOTICE,
         "record": Minutes.objects.visible_to(user).select_related("meeting", "number").filter(meeting=meeting).first(),
     }
