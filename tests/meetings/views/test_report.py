@@ -46,9 +46,10 @@ def test_report_is_reached_from_its_meeting_and_fixed_once_explained(story: Simp
 
 def test_report_shows_to_those_who_see_its_meeting_only_once_it_is_fixed(story: SimpleNamespace) -> None:
     meeting = following(story)
-    assert reverse("meetings:start_report", args=[meeting.reference]) not in page(story.leader).get(
-        meeting.get_absolute_url()
-    ).content.decode()
+    assert (
+        reverse("meetings:start_report", args=[meeting.reference])
+        not in page(story.leader).get(meeting.get_absolute_url()).content.decode()
+    )
     page(story.clerk).post(reverse("meetings:start_report", args=[meeting.reference]), {"as_of": "2026-01-05"})
     report = WorkReport.objects.get()
 
