@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from foundation.core.admin_site import ReadOnlyAdmin
 from foundation.core.policies import Refused
 from meetings import services
-from meetings.models import AgendaVersion, Clearance, Meeting, Opinion, Topic
+from meetings.models import AgendaVersion, Clearance, Decision, Invitation, Meeting, Minutes, Opinion, Topic
 
 
 def each(request: HttpRequest, model_admin: Any, queryset: Any, act: Callable[[Any], Any]) -> None:
@@ -91,3 +91,33 @@ class ClearanceAdmin(ReadOnlyAdmin):
     list_display = ["decided_at", "host", "topic", "agenda", "verdict", "edition"]
     list_select_related = ["topic", "agenda__meeting"]
     list_filter = ["host", "verdict"]
+
+
+@admin.register(Invitation)
+class InvitationAdmin(ReadOnlyAdmin):
+    """Seats and whether they were answered; why somebody is on leave stays with the office."""
+
+    fields = ["meeting", "unit", "user", "post", "part", "sequence", "reply", "replied_at", "arrived_at"]
+    list_display = ["meeting", "unit", "post", "part", "reply", "arrived_at"]
+    list_filter = ["part", "reply"]
+    list_select_related = ["meeting", "unit"]
+
+
+@admin.register(Decision)
+class DecisionAdmin(ReadOnlyAdmin):
+    fields = ["reference", "meeting", "item", "topic", "makes_action", "lead_unit", "due_on", "decided_at", "decided_by"]
+    list_display = ["reference", "meeting", "makes_action", "lead_unit", "due_on"]
+    list_filter = ["makes_action"]
+    list_select_related = ["meeting", "lead_unit"]
+    search_fields = ["reference"]
+
+
+@admin.register(Minutes)
+class MinutesAdmin(ReadOnlyAdmin):
+    """State, signature and number; the text is read on its own page."""
+
+    fields = ["reference", "meeting", "state", "number", "text_hash", "signed_at", "signed_by", "issued_on", "version"]
+    list_display = ["reference", "meeting", "state", "number", "signed_at", "issued_on"]
+    list_filter = ["state"]
+    list_select_related = ["meeting", "number"]
+    search_fields = ["reference", "number__text"]

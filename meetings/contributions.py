@@ -13,8 +13,9 @@ from concerns.states import ClusterState
 from foundation.core.policies import Refused
 from foundation.core.workflow import Offer
 from foundation.search.searchable import Searchable
-from meetings.models import Meeting, Topic
+from meetings.models import Decision, Meeting, Minutes, Topic
 from meetings.policies.topics import refuse_raising
+from meetings.states.meeting import MeetingState
 from meetings.states.topic import TopicState
 
 
@@ -45,6 +46,17 @@ SEARCHABLE = [
     Searchable(
         Meeting, _("联席会议"), icon="meeting", title=attrgetter("title"), dated_at=attrgetter("starts_at"),
         text=attrgetter("room"), numbers=lambda meeting: (meeting.ordinal_text,),
+    ),
+    Searchable(
+        Decision, _("议定事项"), icon="stamp", title=lambda decision: decision.text[:60], text=attrgetter("text"),
+        dated_at=attrgetter("decided_at"), listed=lambda decision: decision.meeting.state != MeetingState.IN_SESSION,
+        related=("meeting",),
+    ),
+    Searchable(
+        Minutes, _("会议纪要"), icon="file", title=attrgetter("title"), dated_at=attrgetter("signed_at"),
+        text=lambda minutes: "\n".join([minutes.opening, *minutes.sections.values_list("text", flat=True)]),
+        numbers=lambda minutes: (minutes.number.text,), listed=lambda minutes: minutes.number is not None,
+        related=("meeting", "number"),
     ),
 ]
 

@@ -19,6 +19,8 @@ def check_can_notify(user: Any, meeting: Meeting) -> None:
     check_can_prepare(user)
     if meeting.agenda_frozen_at is None:
         raise Refused(_("议程经两家审定并定稿后才能发会议通知。"))
+    if not meeting.invitations.exclude(user=None).exists():
+        raise Refused(_("参会名单里还没有门户账号，请先添加参会人员。"))
 
 
 def notice_days(meeting: Meeting) -> tuple[int, int]:

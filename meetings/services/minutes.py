@@ -13,6 +13,7 @@ from foundation.core.actors import SystemActor
 from foundation.core.policies import Refused, Stale
 from foundation.documents import services as documents
 from foundation.orgs.models import Unit
+from foundation.search import services as search
 from meetings import notices
 from meetings.enums.agenda import ItemKind
 from meetings.enums.session import SectionKind
@@ -256,6 +257,7 @@ def sign_minutes(*, minutes: Minutes, by: User, version: int | None = None) -> M
     row = MINUTES.advance(
         row, "sign_minutes", by=by, signed_at=clock.now(), signed_by=by, text_hash=text_hash(row), number=number
     )
+    search.index(row)
     audit.record("minutes.signed", by=by, about=row, unit=row.meeting.union_host, number=number.text)
     return row
 

@@ -13,6 +13,7 @@ from foundation.core import clock
 from foundation.core.actors import SystemActor
 from foundation.core.policies import Refused, Stale
 from foundation.orgs.models import Unit
+from foundation.search import services as search
 from meetings import notices
 from meetings.enums.session import Reply, Result
 from meetings.models import AgendaItem, Decision, Invitation, ItemResult, Meeting
@@ -97,8 +98,6 @@ def notify_meeting(*, meeting: Meeting, by: User, urgent_reason: str = "", versi
     row: Meeting = MEETING.advance(meeting, "notify", by=by, version=version, urgent_reason=urgent_reason)
     may.check_notice_in_time(row, urgent_reason)
     seats = list(row.invitations.select_for_update(of=("self",), no_key=True).select_related("user").order_by("pk"))
-    if not any(seat.user_id for seat in seats):
-        raise Refused(_("参会名单里还没有门户账号，请先添加参会人员。"))
     for seat in seats:
         if seat.sequence:
             seat.sequence += 1
@@ -238,8 +237,9 @@ def end_meeting(*, meeting: Meeting, by: User, version: int | None = None) -> Me
         "item__topic"
     ):
         _conclude_topic(outcome)
-    for decision in row.decisions.select_related("topic__cluster", "lead_unit").order_by("reference"):
+    for decision in row.decisions.select_related("meeting", "topic__cluster", "lead_unit").order_by("reference"):
         _carry_out(decision, by=by)
+        search.index(decision)
     audit.record("meeting.ended", by=by, about=row, unit=row.union_host, decisions=row.decisions.count())
     return row
 

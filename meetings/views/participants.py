@@ -74,7 +74,10 @@ def reply(request: HttpRequest, reference: str) -> HttpResponse:
 
     def context() -> dict[str, Any]:
         fresh = _own_seat(request, reference)
-        return {"seat": fresh, "meeting": fresh.meeting, "refused": refusal_of(may.check_can_reply, request.user, fresh)}
+        return {
+            "seat": fresh, "meeting": fresh.meeting, "refused": refusal_of(may.check_can_reply, request.user, fresh),
+            "readable": Meeting.objects.visible_to(request.user).filter(pk=fresh.meeting_id).exists(),
+        }
 
     return answer(
         request, form=form, act=act, template="meetings/reply.html", fragment="step", context=context,

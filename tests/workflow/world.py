@@ -251,6 +251,7 @@ def _frozen(house: House, meeting: Any) -> None:
     _item(house, meeting)
     meeting.agenda_frozen_at = clock.now()
     meeting.save(update_fields=["agenda_frozen_at"])
+    meeting.invitations.create(unit=house.department, user=house.clerk, name=house.clerk.display_name)
 
 
 def _invited(house: House, meeting: Any) -> None:

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import docx
+import pypdf
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -334,7 +335,12 @@ def test_pdf_is_a_download_named_after_the_number(story: SimpleNamespace) -> Non
 
     answer = page(story.clerk).get(url(minutes, "minutes_pdf"))
 
-    assert answer.content.startswith(b"%PDF-")
+    pages = pypdf.PdfReader(io.BytesIO(answer.content)).pages
+    text = "".join(page_.extract_text() for page_ in pages).replace("\n", "")
+    assert minutes.number is not None
+    for words in (minutes.number.text, "联席会议纪要", "同意建立工资支付联合排查机制", "出席", "分送"):
+        assert words in text, words
+    assert [round(float(side) / 72 * 25.4) for side in pages[0].mediabox[2:]] == [210, 297]
     assert answer.headers["Content-Type"] == "application/pdf"
     assert "filename*=utf-8''" in answer.headers["Content-Disposition"]
 

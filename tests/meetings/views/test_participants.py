@@ -5,6 +5,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import docx
+import pypdf
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -211,8 +212,10 @@ def test_notice_as_pdf(story: SimpleNamespace) -> None:
     invited(story)
     answer = page(story.clerk).get(url(story, "notice_paper"))
 
+    text = "".join(sheet.extract_text() for sheet in pypdf.PdfReader(io.BytesIO(answer.content)).pages)
     assert answer.headers["Content-Type"] == "application/pdf"
-    assert answer.content.startswith(b"%PDF-")
+    for words in (story.meeting.room, story.topics[1].title, "参会回执", "陈某（演示）"):
+        assert words in text.replace("\n", ""), words
 
 
 def test_no_notice_before_the_agenda_is_final_or_without_a_seat(story: SimpleNamespace) -> None:
