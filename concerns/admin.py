@@ -36,8 +36,23 @@ class ConcernAdmin(ReadOnlyAdmin):
     """Number, state, unit and dates; title, narrative and reporter stay with those who handle them."""
 
     fields = [
-        "reference", "state", "source", "category", "urgency", "complexity", "unit", "street_unit", "registered_at",
-        "dispatched_at", "limit_days", "due_at", "due_provisional", "paused_at", "paused_days", "closed_at", "version",
+        "reference",
+        "state",
+        "source",
+        "category",
+        "urgency",
+        "complexity",
+        "unit",
+        "street_unit",
+        "registered_at",
+        "dispatched_at",
+        "limit_days",
+        "due_at",
+        "due_provisional",
+        "paused_at",
+        "paused_days",
+        "closed_at",
+        "version",
     ]
     list_display = ["reference", "state", "category", "urgency", "unit", "due_at", "registered_at"]
     list_filter = ["state", "urgency", "source"]
@@ -62,8 +77,18 @@ class ConcernAdmin(ReadOnlyAdmin):
 
 @admin.register(Cluster)
 class ClusterAdmin(ReadOnlyAdmin):
-    fields = ["reference", "state", "category", "street_unit", "unit", "grouped_at", "raised_at", "topic_reference",
-              "decided_at", "decision_reference"]
+    fields = [
+        "reference",
+        "state",
+        "category",
+        "street_unit",
+        "unit",
+        "grouped_at",
+        "raised_at",
+        "topic_reference",
+        "decided_at",
+        "decision_reference",
+    ]
     list_display = ["reference", "state", "category", "unit", "topic_reference", "grouped_at"]
     list_filter = ["state"]
     list_select_related = ["category", "unit"]

@@ -9,11 +9,20 @@ from foundation.search.searchable import Searchable
 
 SEARCHABLE = [
     Searchable(
-        Concern, _("诉求"), icon="care", title=attrgetter("title"), dated_at=attrgetter("registered_at"),
-        text=lambda concern: f"{concern.narrative}\n{concern.employer_name}", related=("employer",),
+        Concern,
+        _("诉求"),
+        icon="care",
+        title=attrgetter("title"),
+        dated_at=attrgetter("registered_at"),
+        text=lambda concern: f"{concern.narrative}\n{concern.employer_name}",
+        related=("employer",),
     ),
     Searchable(
-        Cluster, _("同类诉求"), icon="link", title=attrgetter("title"), dated_at=attrgetter("grouped_at"),
+        Cluster,
+        _("同类诉求"),
+        icon="link",
+        title=attrgetter("title"),
+        dated_at=attrgetter("grouped_at"),
         text=attrgetter("common_cause"),
     ),
 ]

@@ -100,9 +100,7 @@ def check_can_close(user: Any, concern: Concern) -> None:
         raise Refused(_("办结由职工服务中心或权益保障部办理。"))
     contacts = list(concern.callbacks.values_list("contact", flat=True))
     if Contact.REFUSED not in contacts and contacts.count(Contact.NOT_REACHED) < TRIES:
-        raise Refused(
-            _("还没有回访结果。职工拒绝回访，或者%(tries)d次未接通，才能不经回访办结。") % {"tries": TRIES}
-        )
+        raise Refused(_("还没有回访结果。职工拒绝回访，或者%(tries)d次未接通，才能不经回访办结。") % {"tries": TRIES})
 
 
 def check_can_reopen(user: Any, concern: Concern) -> None:

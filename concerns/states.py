@@ -31,15 +31,32 @@ class State(models.TextChoices):
 
 
 DONE: Final = (
-    State.REJECTED, State.ANSWERED, State.REFERRED_OUT, State.CLOSED, State.MERGED, State.WITHDRAWN,
+    State.REJECTED,
+    State.ANSWERED,
+    State.REFERRED_OUT,
+    State.CLOSED,
+    State.MERGED,
+    State.WITHDRAWN,
 )
 """Nobody has anything to do any more."""
 
 SIGNS: Final = {
-    State.REGISTERED: "wait", State.TRIAGE: "wait", State.DISPATCHED: "wait", State.RETURNED: "returned",
-    State.ACCEPTED: "doing", State.HANDLING: "doing", State.REOPENED: "returned", State.SHELVED: "paused",
-    State.REPORTED: "due", State.CALLBACK: "due", State.CLOSED: "done", State.ANSWERED: "done",
-    State.REFERRED_OUT: "done", State.REJECTED: "paused", State.MERGED: "paused", State.WITHDRAWN: "paused",
+    State.REGISTERED: "wait",
+    State.TRIAGE: "wait",
+    State.DISPATCHED: "wait",
+    State.RETURNED: "returned",
+    State.ACCEPTED: "doing",
+    State.HANDLING: "doing",
+    State.REOPENED: "returned",
+    State.SHELVED: "paused",
+    State.REPORTED: "due",
+    State.CALLBACK: "due",
+    State.CLOSED: "done",
+    State.ANSWERED: "done",
+    State.REFERRED_OUT: "done",
+    State.REJECTED: "paused",
+    State.MERGED: "paused",
+    State.WITHDRAWN: "paused",
 }
 """Shape and colour of each state (design, 3)."""
 
@@ -86,8 +103,11 @@ class ClusterState(models.TextChoices):
 
 
 CLUSTER_SIGNS: Final = {
-    ClusterState.GATHERING: "doing", ClusterState.RAISED: "meeting", ClusterState.DECIDED: "meeting",
-    ClusterState.FOLLOWED_UP: "due", ClusterState.DISSOLVED: "paused",
+    ClusterState.GATHERING: "doing",
+    ClusterState.RAISED: "meeting",
+    ClusterState.DECIDED: "meeting",
+    ClusterState.FOLLOWED_UP: "due",
+    ClusterState.DISSOLVED: "paused",
 }
 
 AFTER_RAISING: Final = (ClusterState.RAISED, ClusterState.DECIDED, ClusterState.FOLLOWED_UP)

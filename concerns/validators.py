@@ -50,7 +50,8 @@ def validate_no_identity(text: str) -> None:
         shown = "、".join(mask_id(normalise_code(number)) for number in found)
         raise ValidationError(
             _("文字里有身份证号码%(numbers)s，不能保存在这里。请填到证件号码栏，或点“移除号码”。"),
-            code="identity", params={"numbers": shown},
+            code="identity",
+            params={"numbers": shown},
         )
 
 

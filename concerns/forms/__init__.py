@@ -20,7 +20,25 @@ from concerns.forms.steps import (
 )
 
 __all__ = [
-    "AddForm", "AnswerForm", "AttachForm", "CallBackForm", "CloseForm", "ClusterForm", "ConfirmForm", "DispatchForm",
-    "LookForm", "MergeForm", "ProgressForm", "ReasonForm", "ReferOutForm", "RegisterForm", "RemoveForm", "ReportForm",
-    "ResumeForm", "ReturnForm", "RevealForm", "ReviewForm", "TriageForm",
+    "AddForm",
+    "AnswerForm",
+    "AttachForm",
+    "CallBackForm",
+    "CloseForm",
+    "ClusterForm",
+    "ConfirmForm",
+    "DispatchForm",
+    "LookForm",
+    "MergeForm",
+    "ProgressForm",
+    "ReasonForm",
+    "ReferOutForm",
+    "RegisterForm",
+    "RemoveForm",
+    "ReportForm",
+    "ResumeForm",
+    "ReturnForm",
+    "RevealForm",
+    "ReviewForm",
+    "TriageForm",
 ]

@@ -21,8 +21,13 @@ class ConcernsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
 
 class ClusterForm(CleanedForm):
     title = forms.CharField(label=_("主题"), max_length=60, help_text=_("不写个人和企业名称，如：快递行业加班工资"))
-    common_cause = NarrativeField(label=_("共性问题"), max_length=2000, rows=3, required=False,
-                                  help_text=_("这些诉求共同的原因，提请上会时作为背景"))
+    common_cause = NarrativeField(
+        label=_("共性问题"),
+        max_length=2000,
+        rows=3,
+        required=False,
+        help_text=_("这些诉求共同的原因，提请上会时作为背景"),
+    )
     concerns = ConcernsField(label=_("归并的诉求"))
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:

@@ -46,7 +46,10 @@ class RegisterForm(CleanedForm):
         label=_("联系电话"), max_length=24, required=False, widget=forms.TextInput(attrs={**_OFF, "inputmode": "tel"})
     )
     id_number = forms.CharField(
-        label=_("证件号码"), max_length=24, required=False, help_text=_("加密保存，保存后只显示首尾几位"),
+        label=_("证件号码"),
+        max_length=24,
+        required=False,
+        help_text=_("加密保存，保存后只显示首尾几位"),
         widget=forms.TextInput(attrs=_OFF),
     )
     anonymous = forms.BooleanField(label=_("匿名，不登记诉求人"), required=False)
@@ -59,18 +62,27 @@ class RegisterForm(CleanedForm):
         label=_("类别"), queryset=Category.objects.none(), to_field_name="code", empty_label=_("请选择")
     )
     street_unit = forms.ModelChoiceField(
-        label=_("街道"), queryset=Unit.objects.none(), to_field_name="code", required=False,
+        label=_("街道"),
+        queryset=Unit.objects.none(),
+        to_field_name="code",
+        required=False,
         empty_label=_("随用人单位，或不详"),
     )
     source = forms.ChoiceField(label=_("来源"), choices=Source.choices, initial=Source.HOTLINE_12351)
     urgency = forms.ChoiceField(
-        label=_("紧急程度"), choices=Urgency.choices, initial=Urgency.NORMAL, widget=forms.RadioSelect,
+        label=_("紧急程度"),
+        choices=Urgency.choices,
+        initial=Urgency.NORMAL,
+        widget=forms.RadioSelect,
         help_text=_("特急：危及生命安全、有自伤苗头，或10人以上集体行动"),
     )
     people_count = forms.IntegerField(label=_("涉及人数"), min_value=1, max_value=99_999, initial=1)
     narrative = NarrativeField(label=_("诉求经过"), rows=5, help_text=_("发生了什么、要求什么。请不要写证件号码"))
     title = forms.CharField(
-        label=_("事由"), max_length=60, required=False, help_text=_("不填则取经过的第一句"),
+        label=_("事由"),
+        max_length=60,
+        required=False,
+        help_text=_("不填则取经过的第一句"),
         widget=forms.TextInput(attrs=_OFF),
     )
     uploads = FilesField(label=_("附件"), required=False)

@@ -21,8 +21,9 @@ class ReasonForm(CleanedForm):
 
 
 class TriageForm(CleanedForm):
-    category = forms.ModelChoiceField(label=_("类别"), queryset=Category.objects.none(), to_field_name="code",
-                                      empty_label=None)
+    category = forms.ModelChoiceField(
+        label=_("类别"), queryset=Category.objects.none(), to_field_name="code", empty_label=None
+    )
     urgency = forms.ChoiceField(label=_("紧急程度"), choices=Urgency.choices, widget=forms.RadioSelect)
     complexity = forms.ChoiceField(label=_("复杂程度"), choices=Complexity.choices, widget=forms.RadioSelect)
     note = NarrativeField(label=_("审核意见"), max_length=1000, rows=3, required=False)
@@ -47,10 +48,14 @@ class ReferOutForm(CleanedForm):
 class DispatchForm(CleanedForm):
     """`units`: those where somebody can sign."""
 
-    unit = forms.ModelChoiceField(label=_("主办单位"), queryset=Unit.objects.none(), to_field_name="code",
-                                  empty_label=_("请选择"))
+    unit = forms.ModelChoiceField(
+        label=_("主办单位"), queryset=Unit.objects.none(), to_field_name="code", empty_label=_("请选择")
+    )
     assisting = forms.ModelMultipleChoiceField(
-        label=_("协办单位"), queryset=Unit.objects.none(), to_field_name="code", required=False,
+        label=_("协办单位"),
+        queryset=Unit.objects.none(),
+        to_field_name="code",
+        required=False,
         widget=forms.CheckboxSelectMultiple,
     )
     note = NarrativeField(label=_("办理要求"), max_length=500, rows=3, required=False)
@@ -64,7 +69,9 @@ class DispatchForm(CleanedForm):
 
 class ReturnForm(CleanedForm):
     basis = NarrativeField(
-        label=_("退单依据"), max_length=500, rows=4,
+        label=_("退单依据"),
+        max_length=500,
+        rows=4,
         help_text=_("写明依据哪部法律法规或“三定”规定，不属于本单位职责，应由谁办理"),
     )
 
@@ -76,14 +83,16 @@ class ProgressForm(CleanedForm):
 
 
 class ReportForm(CleanedForm):
-    result = NarrativeField(label=_("办理结果"), max_length=4000, rows=6,
-                            help_text=_("做了什么、结果如何、职工是否知晓"))
+    result = NarrativeField(
+        label=_("办理结果"), max_length=4000, rows=6, help_text=_("做了什么、结果如何、职工是否知晓")
+    )
     uploads = FilesField(label=_("佐证材料"), required=False)
 
 
 class ReviewForm(CleanedForm):
     decision = forms.ChoiceField(
-        label=_("审核结论"), choices=[("accept", _("通过，转回访")), ("send_back", _("退回重办"))],
+        label=_("审核结论"),
+        choices=[("accept", _("通过，转回访")), ("send_back", _("退回重办"))],
         widget=forms.RadioSelect,
     )
     note = NarrativeField(label=_("审核意见"), max_length=1000, rows=3, required=False)
@@ -99,11 +108,17 @@ class CallBackForm(CleanedForm):
     hide_optional = True  # what must be filled in depends on the first answer
     contact = forms.ChoiceField(label=_("接通情况"), choices=Contact.choices, widget=forms.RadioSelect)
     solved = forms.ChoiceField(
-        label=_("诉求是否解决"), choices=Solved.choices, required=False, widget=forms.RadioSelect,
+        label=_("诉求是否解决"),
+        choices=Solved.choices,
+        required=False,
+        widget=forms.RadioSelect,
         help_text=_("接通后填写"),
     )
     satisfaction = forms.ChoiceField(
-        label=_("满意程度"), choices=Satisfaction.choices, required=False, widget=forms.RadioSelect,
+        label=_("满意程度"),
+        choices=Satisfaction.choices,
+        required=False,
+        widget=forms.RadioSelect,
         help_text=_("接通后填写，按职工的话"),
     )
     note = NarrativeField(label=_("职工原话和说明"), max_length=2000, rows=3, required=False)

@@ -14,321 +14,904 @@ import foundation.core.crypto
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('documents', '0003_example_series'),
-        ('members', '0001_initial'),
-        ('orgs', '0001_initial'),
+        ("documents", "0003_example_series"),
+        ("members", "0001_initial"),
+        ("orgs", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Category',
+            name="Category",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=4, unique=True, validators=[django.core.validators.RegexValidator('^\\d{2,4}$', '代码是2至4位数字。')], verbose_name='代码')),
-                ('name', models.CharField(max_length=30, unique=True, verbose_name='名称')),
-                ('scope', models.CharField(blank=True, max_length=120, verbose_name='包括')),
-                ('limitation', models.CharField(blank=True, help_text='在诉求页上提醒经办人，如：申请仲裁的时效为一年', max_length=120, verbose_name='法定时效提示')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='停用日期')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "code",
+                    models.CharField(
+                        max_length=4,
+                        unique=True,
+                        validators=[django.core.validators.RegexValidator("^\\d{2,4}$", "代码是2至4位数字。")],
+                        verbose_name="代码",
+                    ),
+                ),
+                ("name", models.CharField(max_length=30, unique=True, verbose_name="名称")),
+                ("scope", models.CharField(blank=True, max_length=120, verbose_name="包括")),
+                (
+                    "limitation",
+                    models.CharField(
+                        blank=True,
+                        help_text="在诉求页上提醒经办人，如：申请仲裁的时效为一年",
+                        max_length=120,
+                        verbose_name="法定时效提示",
+                    ),
+                ),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="停用日期")),
             ],
             options={
-                'verbose_name': '诉求类别',
-                'verbose_name_plural': '诉求类别',
-                'ordering': ['code'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('code', ''), _negated=True), models.Q(('name', ''), _negated=True)), name='concern_category_named', violation_error_message='类别要有代码和名称。')],
+                "verbose_name": "诉求类别",
+                "verbose_name_plural": "诉求类别",
+                "ordering": ["code"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("code", ""), _negated=True), models.Q(("name", ""), _negated=True)
+                        ),
+                        name="concern_category_named",
+                        violation_error_message="类别要有代码和名称。",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Cluster',
+            name="Cluster",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(default=foundation.core.clock.now, editable=False)),
-                ('reference', models.CharField(editable=False, max_length=20, unique=True, verbose_name='编号')),
-                ('state', models.CharField(choices=[('gathering', '汇集中'), ('raised', '已提请上会'), ('decided', '已议定'), ('followed_up', '回访中'), ('dissolved', '已解散')], default='gathering', editable=False, max_length=12, verbose_name='状态')),
-                ('title', models.CharField(max_length=60, verbose_name='主题')),
-                ('common_cause', models.TextField(blank=True, max_length=2000, verbose_name='共性问题')),
-                ('grouped_at', models.DateTimeField(default=foundation.core.clock.now, editable=False, verbose_name='归并时间')),
-                ('grouped_by', models.CharField(editable=False, max_length=60, verbose_name='归并人')),
-                ('raised_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='提请时间')),
-                ('topic_reference', models.CharField(blank=True, editable=False, max_length=40, verbose_name='议题编号')),
-                ('facts', models.JSONField(blank=True, editable=False, null=True, verbose_name='去标识化情况')),
-                ('decided_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='议定时间')),
-                ('decision_reference', models.CharField(blank=True, editable=False, max_length=60, verbose_name='议定事项编号')),
-                ('category', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='concerns.category', verbose_name='类别')),
-                ('street_unit', models.ForeignKey(blank=True, help_text='涉及几个街道的不填', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit', verbose_name='街道')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit', verbose_name='归并单位')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(default=foundation.core.clock.now, editable=False)),
+                ("reference", models.CharField(editable=False, max_length=20, unique=True, verbose_name="编号")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("gathering", "汇集中"),
+                            ("raised", "已提请上会"),
+                            ("decided", "已议定"),
+                            ("followed_up", "回访中"),
+                            ("dissolved", "已解散"),
+                        ],
+                        default="gathering",
+                        editable=False,
+                        max_length=12,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("title", models.CharField(max_length=60, verbose_name="主题")),
+                ("common_cause", models.TextField(blank=True, max_length=2000, verbose_name="共性问题")),
+                (
+                    "grouped_at",
+                    models.DateTimeField(default=foundation.core.clock.now, editable=False, verbose_name="归并时间"),
+                ),
+                ("grouped_by", models.CharField(editable=False, max_length=60, verbose_name="归并人")),
+                ("raised_at", models.DateTimeField(blank=True, editable=False, null=True, verbose_name="提请时间")),
+                (
+                    "topic_reference",
+                    models.CharField(blank=True, editable=False, max_length=40, verbose_name="议题编号"),
+                ),
+                ("facts", models.JSONField(blank=True, editable=False, null=True, verbose_name="去标识化情况")),
+                ("decided_at", models.DateTimeField(blank=True, editable=False, null=True, verbose_name="议定时间")),
+                (
+                    "decision_reference",
+                    models.CharField(blank=True, editable=False, max_length=60, verbose_name="议定事项编号"),
+                ),
+                (
+                    "category",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="concerns.category",
+                        verbose_name="类别",
+                    ),
+                ),
+                (
+                    "street_unit",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="涉及几个街道的不填",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.unit",
+                        verbose_name="街道",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.unit",
+                        verbose_name="归并单位",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '同类诉求',
-                'verbose_name_plural': '同类诉求',
-                'ordering': ['-grouped_at', '-pk'],
+                "verbose_name": "同类诉求",
+                "verbose_name_plural": "同类诉求",
+                "ordering": ["-grouped_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Concern',
+            name="Concern",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(default=foundation.core.clock.now, editable=False)),
-                ('clock_started_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='起算时间')),
-                ('clock_stopped_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='停止计时')),
-                ('limit_days', models.PositiveSmallIntegerField(blank=True, editable=False, null=True, verbose_name='时限（工作日）')),
-                ('due_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='截止时间')),
-                ('due_provisional', models.BooleanField(default=False, editable=False, verbose_name='期限暂定')),
-                ('paused_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='暂停时间')),
-                ('pause_reason', models.CharField(blank=True, editable=False, max_length=100, verbose_name='暂停事由')),
-                ('paused_days', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='已暂停（工作日）')),
-                ('extended_days', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='已延期（工作日）')),
-                ('reference', models.CharField(editable=False, max_length=20, unique=True, verbose_name='编号')),
-                ('state', models.CharField(choices=[('registered', '待受理'), ('triage', '待派单'), ('rejected', '不予受理'), ('answered', '已答复'), ('referred_out', '已转办'), ('dispatched', '待签收'), ('returned', '已退单'), ('accepted', '已签收'), ('handling', '办理中'), ('shelved', '已挂账'), ('reported', '待审核'), ('callback', '待回访'), ('closed', '已办结'), ('reopened', '已重开'), ('merged', '已并案'), ('withdrawn', '已撤诉')], default='registered', editable=False, max_length=12, verbose_name='状态')),
-                ('source', models.CharField(choices=[('hotline_12351', '12351职工热线'), ('hotline_12345', '12345转办'), ('visit', '来访'), ('letter', '来信'), ('web', '网络、小程序'), ('grassroots', '基层工会上报'), ('field', '走访调研'), ('leader', '领导批示'), ('media', '媒体舆情'), ('transfer', '人社、法院、检察院移送'), ('tripartite', '三方机制')], default='hotline_12351', max_length=16, verbose_name='来源')),
-                ('urgency', models.CharField(choices=[('critical', '特急'), ('urgent', '紧急'), ('normal', '一般')], default='normal', max_length=8, verbose_name='紧急程度')),
-                ('complexity', models.CharField(choices=[('plain', '普通'), ('complex', '复杂疑难')], default='plain', max_length=8, verbose_name='复杂程度')),
-                ('title', models.CharField(max_length=60, verbose_name='事由')),
-                ('narrative', models.TextField(max_length=4000, verbose_name='诉求经过')),
-                ('people_count', models.PositiveIntegerField(default=1, verbose_name='涉及人数')),
-                ('anonymous', models.BooleanField(default=False, verbose_name='匿名')),
-                ('contact_name', foundation.core.crypto.EncryptedTextField('concerns.concern.contact_name', blank=True, default='', max_length=30, verbose_name='姓名')),
-                ('contact_phone', foundation.core.crypto.EncryptedTextField('concerns.concern.contact_phone', blank=True, default='', max_length=20, verbose_name='联系电话')),
-                ('contact_phone_index', foundation.core.crypto.BlindIndexField(db_index=True, of='contact_phone')),
-                ('employer_text', models.CharField(blank=True, max_length=100, verbose_name='用人单位（未建档）')),
-                ('registered_at', models.DateTimeField(default=foundation.core.clock.now, editable=False, verbose_name='登记时间')),
-                ('dispatched_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='派单时间')),
-                ('contacted_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='首次联系时间')),
-                ('reported_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='反馈时间')),
-                ('result', models.TextField(blank=True, editable=False, max_length=4000, verbose_name='办理结果')),
-                ('review_on', models.DateField(blank=True, editable=False, null=True, verbose_name='挂账复核日期')),
-                ('closed_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='办结时间')),
-                ('closing_note', models.TextField(blank=True, editable=False, max_length=2000, verbose_name='办结说明')),
-                ('changed_at', models.DateTimeField(default=foundation.core.clock.now, editable=False, verbose_name='更新时间')),
-                ('category', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='concerns', to='concerns.category', verbose_name='类别')),
-                ('employer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='concerns', to='members.employer', verbose_name='用人单位')),
-                ('merged_into', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='concerns.concern', verbose_name='并入')),
-                ('registered_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人')),
-                ('reporter', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='concerns', to='members.person', verbose_name='诉求人')),
-                ('street_unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit', verbose_name='所属街道')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit', verbose_name='受理单位')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(default=foundation.core.clock.now, editable=False)),
+                (
+                    "clock_started_at",
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="起算时间"),
+                ),
+                (
+                    "clock_stopped_at",
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="停止计时"),
+                ),
+                (
+                    "limit_days",
+                    models.PositiveSmallIntegerField(
+                        blank=True, editable=False, null=True, verbose_name="时限（工作日）"
+                    ),
+                ),
+                ("due_at", models.DateTimeField(blank=True, editable=False, null=True, verbose_name="截止时间")),
+                ("due_provisional", models.BooleanField(default=False, editable=False, verbose_name="期限暂定")),
+                ("paused_at", models.DateTimeField(blank=True, editable=False, null=True, verbose_name="暂停时间")),
+                ("pause_reason", models.CharField(blank=True, editable=False, max_length=100, verbose_name="暂停事由")),
+                (
+                    "paused_days",
+                    models.PositiveSmallIntegerField(default=0, editable=False, verbose_name="已暂停（工作日）"),
+                ),
+                (
+                    "extended_days",
+                    models.PositiveSmallIntegerField(default=0, editable=False, verbose_name="已延期（工作日）"),
+                ),
+                ("reference", models.CharField(editable=False, max_length=20, unique=True, verbose_name="编号")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("registered", "待受理"),
+                            ("triage", "待派单"),
+                            ("rejected", "不予受理"),
+                            ("answered", "已答复"),
+                            ("referred_out", "已转办"),
+                            ("dispatched", "待签收"),
+                            ("returned", "已退单"),
+                            ("accepted", "已签收"),
+                            ("handling", "办理中"),
+                            ("shelved", "已挂账"),
+                            ("reported", "待审核"),
+                            ("callback", "待回访"),
+                            ("closed", "已办结"),
+                            ("reopened", "已重开"),
+                            ("merged", "已并案"),
+                            ("withdrawn", "已撤诉"),
+                        ],
+                        default="registered",
+                        editable=False,
+                        max_length=12,
+                        verbose_name="状态",
+                    ),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("hotline_12351", "12351职工热线"),
+                            ("hotline_12345", "12345转办"),
+                            ("visit", "来访"),
+                            ("letter", "来信"),
+                            ("web", "网络、小程序"),
+                            ("grassroots", "基层工会上报"),
+                            ("field", "走访调研"),
+                            ("leader", "领导批示"),
+                            ("media", "媒体舆情"),
+                            ("transfer", "人社、法院、检察院移送"),
+                            ("tripartite", "三方机制"),
+                        ],
+                        default="hotline_12351",
+                        max_length=16,
+                        verbose_name="来源",
+                    ),
+                ),
+                (
+                    "urgency",
+                    models.CharField(
+                        choices=[("critical", "特急"), ("urgent", "紧急"), ("normal", "一般")],
+                        default="normal",
+                        max_length=8,
+                        verbose_name="紧急程度",
+                    ),
+                ),
+                (
+                    "complexity",
+                    models.CharField(
+                        choices=[("plain", "普通"), ("complex", "复杂疑难")],
+                        default="plain",
+                        max_length=8,
+                        verbose_name="复杂程度",
+                    ),
+                ),
+                ("title", models.CharField(max_length=60, verbose_name="事由")),
+                ("narrative", models.TextField(max_length=4000, verbose_name="诉求经过")),
+                ("people_count", models.PositiveIntegerField(default=1, verbose_name="涉及人数")),
+                ("anonymous", models.BooleanField(default=False, verbose_name="匿名")),
+                (
+                    "contact_name",
+                    foundation.core.crypto.EncryptedTextField(
+                        "concerns.concern.contact_name", blank=True, default="", max_length=30, verbose_name="姓名"
+                    ),
+                ),
+                (
+                    "contact_phone",
+                    foundation.core.crypto.EncryptedTextField(
+                        "concerns.concern.contact_phone", blank=True, default="", max_length=20, verbose_name="联系电话"
+                    ),
+                ),
+                ("contact_phone_index", foundation.core.crypto.BlindIndexField(db_index=True, of="contact_phone")),
+                ("employer_text", models.CharField(blank=True, max_length=100, verbose_name="用人单位（未建档）")),
+                (
+                    "registered_at",
+                    models.DateTimeField(default=foundation.core.clock.now, editable=False, verbose_name="登记时间"),
+                ),
+                ("dispatched_at", models.DateTimeField(blank=True, editable=False, null=True, verbose_name="派单时间")),
+                (
+                    "contacted_at",
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="首次联系时间"),
+                ),
+                ("reported_at", models.DateTimeField(blank=True, editable=False, null=True, verbose_name="反馈时间")),
+                ("result", models.TextField(blank=True, editable=False, max_length=4000, verbose_name="办理结果")),
+                ("review_on", models.DateField(blank=True, editable=False, null=True, verbose_name="挂账复核日期")),
+                ("closed_at", models.DateTimeField(blank=True, editable=False, null=True, verbose_name="办结时间")),
+                (
+                    "closing_note",
+                    models.TextField(blank=True, editable=False, max_length=2000, verbose_name="办结说明"),
+                ),
+                (
+                    "changed_at",
+                    models.DateTimeField(default=foundation.core.clock.now, editable=False, verbose_name="更新时间"),
+                ),
+                (
+                    "category",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="concerns",
+                        to="concerns.category",
+                        verbose_name="类别",
+                    ),
+                ),
+                (
+                    "employer",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="concerns",
+                        to="members.employer",
+                        verbose_name="用人单位",
+                    ),
+                ),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="merged",
+                        to="concerns.concern",
+                        verbose_name="并入",
+                    ),
+                ),
+                (
+                    "registered_by",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="登记人",
+                    ),
+                ),
+                (
+                    "reporter",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="concerns",
+                        to="members.person",
+                        verbose_name="诉求人",
+                    ),
+                ),
+                (
+                    "street_unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.unit",
+                        verbose_name="所属街道",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.unit",
+                        verbose_name="受理单位",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '诉求',
-                'verbose_name_plural': '诉求',
-                'ordering': ['-registered_at', '-pk'],
+                "verbose_name": "诉求",
+                "verbose_name_plural": "诉求",
+                "ordering": ["-registered_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='ClusterConcern',
+            name="ClusterConcern",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('frozen', models.BooleanField(default=False, verbose_name='已冻结')),
-                ('added_at', models.DateTimeField(default=foundation.core.clock.now, verbose_name='归入时间')),
-                ('added_by', models.CharField(max_length=60, verbose_name='归入人')),
-                ('cluster', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='links', to='concerns.cluster')),
-                ('concern', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='cluster_link', to='concerns.concern')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("frozen", models.BooleanField(default=False, verbose_name="已冻结")),
+                ("added_at", models.DateTimeField(default=foundation.core.clock.now, verbose_name="归入时间")),
+                ("added_by", models.CharField(max_length=60, verbose_name="归入人")),
+                (
+                    "cluster",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="links", to="concerns.cluster"
+                    ),
+                ),
+                (
+                    "concern",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="cluster_link", to="concerns.concern"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '归并的诉求',
-                'verbose_name_plural': '归并的诉求',
-                'ordering': ['concern__registered_at', 'pk'],
+                "verbose_name": "归并的诉求",
+                "verbose_name_plural": "归并的诉求",
+                "ordering": ["concern__registered_at", "pk"],
             },
         ),
         migrations.AddField(
-            model_name='cluster',
-            name='concerns',
-            field=models.ManyToManyField(related_name='clusters', through='concerns.ClusterConcern', to='concerns.concern'),
+            model_name="cluster",
+            name="concerns",
+            field=models.ManyToManyField(
+                related_name="clusters", through="concerns.ClusterConcern", to="concerns.concern"
+            ),
         ),
         migrations.CreateModel(
-            name='Callback',
+            name="Callback",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('called_at', models.DateTimeField(default=foundation.core.clock.now, verbose_name='回访时间')),
-                ('contact', models.CharField(choices=[('reached', '已接通'), ('not_reached', '未接通'), ('refused', '拒绝回访')], max_length=12, verbose_name='接通情况')),
-                ('solved', models.CharField(blank=True, choices=[('solved', '已解决'), ('not_solved', '未解决')], max_length=10, verbose_name='是否解决')),
-                ('satisfaction', models.CharField(blank=True, choices=[('satisfied', '满意'), ('fairly', '基本满意'), ('unsatisfied', '不满意')], max_length=12, verbose_name='满意程度')),
-                ('note', models.TextField(blank=True, max_length=2000, verbose_name='职工原话和说明')),
-                ('called_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='回访人')),
-                ('concern', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='callbacks', to='concerns.concern')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("called_at", models.DateTimeField(default=foundation.core.clock.now, verbose_name="回访时间")),
+                (
+                    "contact",
+                    models.CharField(
+                        choices=[("reached", "已接通"), ("not_reached", "未接通"), ("refused", "拒绝回访")],
+                        max_length=12,
+                        verbose_name="接通情况",
+                    ),
+                ),
+                (
+                    "solved",
+                    models.CharField(
+                        blank=True,
+                        choices=[("solved", "已解决"), ("not_solved", "未解决")],
+                        max_length=10,
+                        verbose_name="是否解决",
+                    ),
+                ),
+                (
+                    "satisfaction",
+                    models.CharField(
+                        blank=True,
+                        choices=[("satisfied", "满意"), ("fairly", "基本满意"), ("unsatisfied", "不满意")],
+                        max_length=12,
+                        verbose_name="满意程度",
+                    ),
+                ),
+                ("note", models.TextField(blank=True, max_length=2000, verbose_name="职工原话和说明")),
+                (
+                    "called_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="回访人",
+                    ),
+                ),
+                (
+                    "concern",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="callbacks", to="concerns.concern"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '回访',
-                'verbose_name_plural': '回访',
-                'ordering': ['-called_at', '-pk'],
+                "verbose_name": "回访",
+                "verbose_name_plural": "回访",
+                "ordering": ["-called_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Assignment',
+            name="Assignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('part', models.CharField(choices=[('lead', '主办'), ('assisting', '协办')], default='lead', max_length=10, verbose_name='主办或协办')),
-                ('final', models.BooleanField(default=False, verbose_name='终审指派')),
-                ('dispatched_at', models.DateTimeField(default=foundation.core.clock.now, verbose_name='派单时间')),
-                ('dispatched_by', models.CharField(max_length=60, verbose_name='派单人')),
-                ('note', models.CharField(blank=True, max_length=500, verbose_name='办理要求')),
-                ('due_at', models.DateTimeField(blank=True, null=True, verbose_name='办结时限')),
-                ('sign_by', models.DateTimeField(blank=True, null=True, verbose_name='签收时限')),
-                ('accepted_at', models.DateTimeField(blank=True, null=True, verbose_name='签收时间')),
-                ('returned_at', models.DateTimeField(blank=True, null=True, verbose_name='退单时间')),
-                ('return_basis', models.CharField(blank=True, max_length=500, verbose_name='退单依据')),
-                ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='结束时间')),
-                ('accepted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='签收人')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit', verbose_name='承办单位')),
-                ('concern', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='concerns.concern')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "part",
+                    models.CharField(
+                        choices=[("lead", "主办"), ("assisting", "协办")],
+                        default="lead",
+                        max_length=10,
+                        verbose_name="主办或协办",
+                    ),
+                ),
+                ("final", models.BooleanField(default=False, verbose_name="终审指派")),
+                ("dispatched_at", models.DateTimeField(default=foundation.core.clock.now, verbose_name="派单时间")),
+                ("dispatched_by", models.CharField(max_length=60, verbose_name="派单人")),
+                ("note", models.CharField(blank=True, max_length=500, verbose_name="办理要求")),
+                ("due_at", models.DateTimeField(blank=True, null=True, verbose_name="办结时限")),
+                ("sign_by", models.DateTimeField(blank=True, null=True, verbose_name="签收时限")),
+                ("accepted_at", models.DateTimeField(blank=True, null=True, verbose_name="签收时间")),
+                ("returned_at", models.DateTimeField(blank=True, null=True, verbose_name="退单时间")),
+                ("return_basis", models.CharField(blank=True, max_length=500, verbose_name="退单依据")),
+                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="结束时间")),
+                (
+                    "accepted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="签收人",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.unit",
+                        verbose_name="承办单位",
+                    ),
+                ),
+                (
+                    "concern",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="assignments", to="concerns.concern"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '承办',
-                'verbose_name_plural': '承办',
-                'ordering': ['-part', 'dispatched_at', 'pk'],
+                "verbose_name": "承办",
+                "verbose_name_plural": "承办",
+                "ordering": ["-part", "dispatched_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='ConcernEvent',
+            name="ConcernEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('verb', models.CharField(max_length=30)),
-                ('at', models.DateTimeField(default=foundation.core.clock.now)),
-                ('actor', models.CharField(max_length=60)),
-                ('actor_name', models.CharField(max_length=30)),
-                ('summary', models.CharField(max_length=200, verbose_name='事项')),
-                ('text', models.TextField(blank=True, max_length=4000, verbose_name='内容')),
-                ('concern', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='concerns.concern')),
-                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("verb", models.CharField(max_length=30)),
+                ("at", models.DateTimeField(default=foundation.core.clock.now)),
+                ("actor", models.CharField(max_length=60)),
+                ("actor_name", models.CharField(max_length=30)),
+                ("summary", models.CharField(max_length=200, verbose_name="事项")),
+                ("text", models.TextField(blank=True, max_length=4000, verbose_name="内容")),
+                (
+                    "concern",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="events", to="concerns.concern"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '办理过程',
-                'verbose_name_plural': '办理过程',
-                'ordering': ['-at', '-pk'],
+                "verbose_name": "办理过程",
+                "verbose_name_plural": "办理过程",
+                "ordering": ["-at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='ConcernAttachment',
+            name="ConcernAttachment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('attachment', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.attachment')),
-                ('concern', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='concerns.concern')),
-                ('event', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='files', to='concerns.concernevent')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "attachment",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="documents.attachment"
+                    ),
+                ),
+                (
+                    "concern",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="files", to="concerns.concern"
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="files",
+                        to="concerns.concernevent",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '诉求附件',
-                'verbose_name_plural': '诉求附件',
-                'ordering': ['pk'],
+                "verbose_name": "诉求附件",
+                "verbose_name_plural": "诉求附件",
+                "ordering": ["pk"],
             },
         ),
         migrations.AddIndex(
-            model_name='concern',
-            index=models.Index(fields=['state', 'due_at'], name='concern_state_due'),
+            model_name="concern",
+            index=models.Index(fields=["state", "due_at"], name="concern_state_due"),
         ),
         migrations.AddIndex(
-            model_name='concern',
-            index=models.Index(fields=['unit', 'registered_at'], name='concern_unit_registered'),
+            model_name="concern",
+            index=models.Index(fields=["unit", "registered_at"], name="concern_unit_registered"),
         ),
         migrations.AddIndex(
-            model_name='concern',
-            index=models.Index(fields=['street_unit', 'category', 'registered_at'], name='concern_alike'),
+            model_name="concern",
+            index=models.Index(fields=["street_unit", "category", "registered_at"], name="concern_alike"),
         ),
         migrations.AddIndex(
-            model_name='concern',
-            index=models.Index(fields=['-registered_at', '-id'], name='concern_newest'),
+            model_name="concern",
+            index=models.Index(fields=["-registered_at", "-id"], name="concern_newest"),
         ),
         migrations.AddConstraint(
-            model_name='concern',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('clock_started_at', None), ('due_at', None), ('due_provisional', False), ('limit_days', None)), models.Q(('clock_started_at__isnull', False), ('due_at__isnull', False), ('limit_days__isnull', False)), _connector='OR'), name='concerns_concern_clock_whole', violation_error_message='起算时间、时限和截止时间应同时填写。'),
+            model_name="concern",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("clock_started_at", None), ("due_at", None), ("due_provisional", False), ("limit_days", None)
+                    ),
+                    models.Q(
+                        ("clock_started_at__isnull", False), ("due_at__isnull", False), ("limit_days__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="concerns_concern_clock_whole",
+                violation_error_message="起算时间、时限和截止时间应同时填写。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='concern',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('pause_reason', ''), ('paused_at', None)), models.Q(('clock_started_at__isnull', False), ('paused_at__isnull', False), models.Q(('pause_reason', ''), _negated=True)), _connector='OR'), name='concerns_concern_pause_has_reason', violation_error_message='暂停计时应写明事由。'),
+            model_name="concern",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("pause_reason", ""), ("paused_at", None)),
+                    models.Q(
+                        ("clock_started_at__isnull", False),
+                        ("paused_at__isnull", False),
+                        models.Q(("pause_reason", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="concerns_concern_pause_has_reason",
+                violation_error_message="暂停计时应写明事由。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='concern',
-            constraint=models.CheckConstraint(condition=models.Q(('clock_stopped_at', None), models.Q(('clock_started_at__isnull', False), ('paused_at', None)), _connector='OR'), name='concerns_concern_clock_stopped_once', violation_error_message='停止计时的事项不能同时处于暂停状态。'),
+            model_name="concern",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("clock_stopped_at", None),
+                    models.Q(("clock_started_at__isnull", False), ("paused_at", None)),
+                    _connector="OR",
+                ),
+                name="concerns_concern_clock_stopped_once",
+                violation_error_message="停止计时的事项不能同时处于暂停状态。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='concern',
-            constraint=models.CheckConstraint(condition=models.Q(('people_count__gte', 1)), name='concern_people_counted', violation_error_message='涉及人数至少为1人。'),
+            model_name="concern",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("people_count__gte", 1)),
+                name="concern_people_counted",
+                violation_error_message="涉及人数至少为1人。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='concern',
-            constraint=models.CheckConstraint(condition=models.Q(('anonymous', False), models.Q(('contact_phone_index', ''), ('reporter', None)), _connector='OR'), name='concern_anonymous_names_nobody', violation_error_message='匿名诉求不能登记诉求人。'),
+            model_name="concern",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("anonymous", False), models.Q(("contact_phone_index", ""), ("reporter", None)), _connector="OR"
+                ),
+                name="concern_anonymous_names_nobody",
+                violation_error_message="匿名诉求不能登记诉求人。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='concern',
-            constraint=models.CheckConstraint(condition=models.Q(('employer', None), ('employer_text', ''), _connector='OR'), name='concern_one_employer', violation_error_message='已选用人单位，不再另填名称。'),
+            model_name="concern",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("employer", None), ("employer_text", ""), _connector="OR"),
+                name="concern_one_employer",
+                violation_error_message="已选用人单位，不再另填名称。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='concern',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('state__in', ('rejected', 'answered', 'referred_out', 'closed', 'merged', 'withdrawn')), models.Q(('closing_note', ''), _negated=True)), models.Q(models.Q(('state__in', ('rejected', 'answered', 'referred_out', 'closed', 'merged', 'withdrawn')), _negated=True), ('closed_at', None)), _connector='OR'), name='concern_done_has_reason', violation_error_message='办结、不予受理、答复、转办、并案和撤诉都要写明说明。'),
+            model_name="concern",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("closed_at__isnull", False),
+                        ("state__in", ("rejected", "answered", "referred_out", "closed", "merged", "withdrawn")),
+                        models.Q(("closing_note", ""), _negated=True),
+                    ),
+                    models.Q(
+                        models.Q(
+                            ("state__in", ("rejected", "answered", "referred_out", "closed", "merged", "withdrawn")),
+                            _negated=True,
+                        ),
+                        ("closed_at", None),
+                    ),
+                    _connector="OR",
+                ),
+                name="concern_done_has_reason",
+                violation_error_message="办结、不予受理、答复、转办、并案和撤诉都要写明说明。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='concern',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('merged_into__isnull', False), ('state', 'merged')), models.Q(models.Q(('state', 'merged'), _negated=True), ('merged_into', None)), _connector='OR'), name='concern_merged_has_target', violation_error_message='并案要写明并入哪一件。'),
+            model_name="concern",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("merged_into__isnull", False), ("state", "merged")),
+                    models.Q(models.Q(("state", "merged"), _negated=True), ("merged_into", None)),
+                    _connector="OR",
+                ),
+                name="concern_merged_has_target",
+                violation_error_message="并案要写明并入哪一件。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='concern',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'shelved'), _negated=True), ('review_on__isnull', False), _connector='OR'), name='concern_shelved_has_review', violation_error_message='挂账要写明复核日期。'),
+            model_name="concern",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "shelved"), _negated=True), ("review_on__isnull", False), _connector="OR"
+                ),
+                name="concern_shelved_has_review",
+                violation_error_message="挂账要写明复核日期。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='concern',
-            constraint=models.CheckConstraint(condition=models.Q(('complexity__in', ['plain', 'complex']), ('source__in', ['hotline_12351', 'hotline_12345', 'visit', 'letter', 'web', 'grassroots', 'field', 'leader', 'media', 'transfer', 'tripartite']), ('state__in', ['registered', 'triage', 'rejected', 'answered', 'referred_out', 'dispatched', 'returned', 'accepted', 'handling', 'shelved', 'reported', 'callback', 'closed', 'reopened', 'merged', 'withdrawn']), ('urgency__in', ['critical', 'urgent', 'normal'])), name='concern_codes_known', violation_error_message='状态、来源或紧急程度不在代码表内。'),
+            model_name="concern",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("complexity__in", ["plain", "complex"]),
+                    (
+                        "source__in",
+                        [
+                            "hotline_12351",
+                            "hotline_12345",
+                            "visit",
+                            "letter",
+                            "web",
+                            "grassroots",
+                            "field",
+                            "leader",
+                            "media",
+                            "transfer",
+                            "tripartite",
+                        ],
+                    ),
+                    (
+                        "state__in",
+                        [
+                            "registered",
+                            "triage",
+                            "rejected",
+                            "answered",
+                            "referred_out",
+                            "dispatched",
+                            "returned",
+                            "accepted",
+                            "handling",
+                            "shelved",
+                            "reported",
+                            "callback",
+                            "closed",
+                            "reopened",
+                            "merged",
+                            "withdrawn",
+                        ],
+                    ),
+                    ("urgency__in", ["critical", "urgent", "normal"]),
+                ),
+                name="concern_codes_known",
+                violation_error_message="状态、来源或紧急程度不在代码表内。",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='concern',
-            trigger=pgtrigger.compiler.Trigger(name='concern_state', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{accepted:callback,accepted:dispatched,accepted:handling,accepted:merged,accepted:reported,accepted:shelved,accepted:withdrawn,answered:reopened,callback:closed,callback:reopened,closed:reopened,dispatched:accepted,dispatched:callback,dispatched:merged,dispatched:returned,dispatched:withdrawn,handling:callback,handling:dispatched,handling:merged,handling:reported,handling:shelved,handling:withdrawn,registered:answered,registered:merged,registered:referred_out,registered:rejected,registered:triage,registered:withdrawn,rejected:reopened,reopened:callback,reopened:dispatched,reopened:handling,reopened:merged,reopened:reported,reopened:shelved,reopened:withdrawn,reported:callback,reported:handling,reported:withdrawn,returned:callback,returned:dispatched,returned:merged,returned:withdrawn,shelved:callback,shelved:handling,shelved:withdrawn,triage:answered,triage:callback,triage:dispatched,triage:merged,triage:referred_out,triage:rejected,triage:withdrawn}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='532475f4cfcefbd78b6283f928f8d167c44983a0', operation='UPDATE', pgid='pgtrigger_concern_state_04461', table='concerns_concern', when='BEFORE')),
+            model_name="concern",
+            trigger=pgtrigger.compiler.Trigger(
+                name="concern_state",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE _is_valid_transition BOOLEAN;",
+                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{accepted:callback,accepted:dispatched,accepted:handling,accepted:merged,accepted:reported,accepted:shelved,accepted:withdrawn,answered:reopened,callback:closed,callback:reopened,closed:reopened,dispatched:accepted,dispatched:callback,dispatched:merged,dispatched:returned,dispatched:withdrawn,handling:callback,handling:dispatched,handling:merged,handling:reported,handling:shelved,handling:withdrawn,registered:answered,registered:merged,registered:referred_out,registered:rejected,registered:triage,registered:withdrawn,rejected:reopened,reopened:callback,reopened:dispatched,reopened:handling,reopened:merged,reopened:reported,reopened:shelved,reopened:withdrawn,reported:callback,reported:handling,reported:withdrawn,returned:callback,returned:dispatched,returned:merged,returned:withdrawn,shelved:callback,shelved:handling,shelved:withdrawn,triage:answered,triage:callback,triage:dispatched,triage:merged,triage:referred_out,triage:rejected,triage:withdrawn}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                    hash="532475f4cfcefbd78b6283f928f8d167c44983a0",
+                    operation="UPDATE",
+                    pgid="pgtrigger_concern_state_04461",
+                    table="concerns_concern",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='cluster',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('facts', None), ('raised_at', None), ('topic_reference', '')), models.Q(('facts__isnull', False), ('raised_at__isnull', False), models.Q(('topic_reference', ''), _negated=True)), _connector='OR'), name='cluster_raised_is_frozen', violation_error_message='提请上会时要有议题编号和冻结的去标识化情况。'),
+            model_name="cluster",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("facts", None), ("raised_at", None), ("topic_reference", "")),
+                    models.Q(
+                        ("facts__isnull", False),
+                        ("raised_at__isnull", False),
+                        models.Q(("topic_reference", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="cluster_raised_is_frozen",
+                violation_error_message="提请上会时要有议题编号和冻结的去标识化情况。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='cluster',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decision_reference', '')), models.Q(('decided_at__isnull', False), models.Q(('decision_reference', ''), _negated=True)), _connector='OR'), name='cluster_decided_has_reference', violation_error_message='议定要有议定事项编号。'),
+            model_name="cluster",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_at", None), ("decision_reference", "")),
+                    models.Q(("decided_at__isnull", False), models.Q(("decision_reference", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="cluster_decided_has_reference",
+                violation_error_message="议定要有议定事项编号。",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='cluster',
-            trigger=pgtrigger.compiler.Trigger(name='cluster_state', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{decided:followed_up,followed_up:decided,gathering:dissolved,gathering:raised,raised:decided,raised:followed_up,raised:gathering}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='c8d3362f73895df0539acd03db859223bc135087', operation='UPDATE', pgid='pgtrigger_cluster_state_7ae3d', table='concerns_cluster', when='BEFORE')),
+            model_name="cluster",
+            trigger=pgtrigger.compiler.Trigger(
+                name="cluster_state",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE _is_valid_transition BOOLEAN;",
+                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{decided:followed_up,followed_up:decided,gathering:dissolved,gathering:raised,raised:decided,raised:followed_up,raised:gathering}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                    hash="c8d3362f73895df0539acd03db859223bc135087",
+                    operation="UPDATE",
+                    pgid="pgtrigger_cluster_state_7ae3d",
+                    table="concerns_cluster",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='callback',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('contact', 'reached'), models.Q(('solved', ''), _negated=True), models.Q(('satisfaction', ''), _negated=True)), models.Q(('contact__in', ['not_reached', 'refused']), ('satisfaction', ''), ('solved', '')), _connector='OR'), name='callback_result_only_if_reached', violation_error_message='接通后要记录是否解决和满意程度；未接通或拒绝的不填。'),
+            model_name="callback",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("contact", "reached"),
+                        models.Q(("solved", ""), _negated=True),
+                        models.Q(("satisfaction", ""), _negated=True),
+                    ),
+                    models.Q(("contact__in", ["not_reached", "refused"]), ("satisfaction", ""), ("solved", "")),
+                    _connector="OR",
+                ),
+                name="callback_result_only_if_reached",
+                violation_error_message="接通后要记录是否解决和满意程度；未接通或拒绝的不填。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='callback',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('solved', 'not_solved'), _negated=True), models.Q(('note', ''), _negated=True), _connector='OR'), name='callback_not_solved_says_why', violation_error_message='未解决的要写明职工还有什么要求。'),
+            model_name="callback",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("solved", "not_solved"), _negated=True),
+                    models.Q(("note", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="callback_not_solved_says_why",
+                violation_error_message="未解决的要写明职工还有什么要求。",
+            ),
         ),
         migrations.AddIndex(
-            model_name='assignment',
-            index=models.Index(condition=models.Q(('ended_at', None)), fields=['unit', 'concern'], name='assignment_unit_current'),
+            model_name="assignment",
+            index=models.Index(
+                condition=models.Q(("ended_at", None)), fields=["unit", "concern"], name="assignment_unit_current"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None), ('part', 'lead')), fields=('concern',), name='assignment_one_lead', violation_error_message='一件诉求只能有一个主办单位。'),
+            model_name="assignment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at", None), ("part", "lead")),
+                fields=("concern",),
+                name="assignment_one_lead",
+                violation_error_message="一件诉求只能有一个主办单位。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('concern', 'unit'), name='assignment_unit_once', violation_error_message='该单位已在承办本件。'),
+            model_name="assignment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at", None)),
+                fields=("concern", "unit"),
+                name="assignment_unit_once",
+                violation_error_message="该单位已在承办本件。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('accepted_at', None), ('accepted_by', None)), models.Q(('accepted_at__isnull', False), ('accepted_by__isnull', False)), _connector='OR'), name='assignment_accepted_by_someone', violation_error_message='签收要有签收人。'),
+            model_name="assignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("accepted_at", None), ("accepted_by", None)),
+                    models.Q(("accepted_at__isnull", False), ("accepted_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="assignment_accepted_by_someone",
+                violation_error_message="签收要有签收人。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('return_basis', ''), ('returned_at', None)), models.Q(('ended_at__isnull', False), ('final', False), ('returned_at__isnull', False), models.Q(('return_basis', ''), _negated=True)), _connector='OR'), name='assignment_return_has_basis', violation_error_message='退单要写明依据，终审指派的不得退单。'),
+            model_name="assignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("return_basis", ""), ("returned_at", None)),
+                    models.Q(
+                        ("ended_at__isnull", False),
+                        ("final", False),
+                        ("returned_at__isnull", False),
+                        models.Q(("return_basis", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="assignment_return_has_basis",
+                violation_error_message="退单要写明依据，终审指派的不得退单。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_at', None), ('ended_at__gte', models.F('dispatched_at')), _connector='OR'), name='assignment_ends_after_start'),
+            model_name="assignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ended_at", None), ("ended_at__gte", models.F("dispatched_at")), _connector="OR"),
+                name="assignment_ends_after_start",
+            ),
         ),
         migrations.AddIndex(
-            model_name='concernevent',
-            index=models.Index(fields=['concern', '-at'], name='concern_event_story'),
+            model_name="concernevent",
+            index=models.Index(fields=["concern", "-at"], name="concern_event_story"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='concernevent',
-            trigger=pgtrigger.compiler.Trigger(name='concern_event_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='c729d0f73404fa2485a4af8a58ecb9074868c6b5', operation='UPDATE OR DELETE', pgid='pgtrigger_concern_event_stays_ec2fe', table='concerns_concernevent', when='BEFORE')),
+            model_name="concernevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="concern_event_stays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="c729d0f73404fa2485a4af8a58ecb9074868c6b5",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_concern_event_stays_ec2fe",
+                    table="concerns_concernevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

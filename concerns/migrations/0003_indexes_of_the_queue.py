@@ -5,21 +5,35 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('concerns', '0002_categories'),
-        ('members', '0001_initial'),
-        ('orgs', '0001_initial'),
+        ("concerns", "0002_categories"),
+        ("members", "0001_initial"),
+        ("orgs", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='concern',
-            index=models.Index(models.Case(models.When(models.Q(('clock_stopped_at', None), ('paused_at', None)), then=models.Value(0)), default=models.Value(1), output_field=models.IntegerField()), models.OrderBy(models.F('due_at'), nulls_last=True), models.F('id'), name='concern_by_due'),
+            model_name="concern",
+            index=models.Index(
+                models.Case(
+                    models.When(models.Q(("clock_stopped_at", None), ("paused_at", None)), then=models.Value(0)),
+                    default=models.Value(1),
+                    output_field=models.IntegerField(),
+                ),
+                models.OrderBy(models.F("due_at"), nulls_last=True),
+                models.F("id"),
+                name="concern_by_due",
+            ),
         ),
         migrations.AddIndex(
-            model_name='concern',
-            index=models.Index(condition=models.Q(('clock_started_at__isnull', False), ('clock_stopped_at', None), ('paused_at', None)), fields=['due_at'], name='concern_running'),
+            model_name="concern",
+            index=models.Index(
+                condition=models.Q(
+                    ("clock_started_at__isnull", False), ("clock_stopped_at", None), ("paused_at", None)
+                ),
+                fields=["due_at"],
+                name="concern_running",
+            ),
         ),
     ]

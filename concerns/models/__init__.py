@@ -7,5 +7,12 @@ from concerns.models.concern import Concern
 from concerns.models.event import ConcernEvent
 
 __all__ = [
-    "Assignment", "Callback", "Category", "Cluster", "ClusterConcern", "Concern", "ConcernAttachment", "ConcernEvent",
+    "Assignment",
+    "Callback",
+    "Category",
+    "Cluster",
+    "ClusterConcern",
+    "Concern",
+    "ConcernAttachment",
+    "ConcernEvent",
 ]

@@ -40,15 +40,20 @@ class Assignment(models.Model):
         indexes = [models.Index(fields=["unit", "concern"], condition=Q(ended_at=None), name="assignment_unit_current")]
         constraints = [
             models.UniqueConstraint(
-                fields=["concern"], condition=Q(part=Part.LEAD, ended_at=None), name="assignment_one_lead",
+                fields=["concern"],
+                condition=Q(part=Part.LEAD, ended_at=None),
+                name="assignment_one_lead",
                 violation_error_message=_("一件诉求只能有一个主办单位。"),
             ),
             models.UniqueConstraint(
-                fields=["concern", "unit"], condition=Q(ended_at=None), name="assignment_unit_once",
+                fields=["concern", "unit"],
+                condition=Q(ended_at=None),
+                name="assignment_unit_once",
                 violation_error_message=_("该单位已在承办本件。"),
             ),
             models.CheckConstraint(
-                condition=Q(accepted_at=None, accepted_by=None) | Q(accepted_at__isnull=False, accepted_by__isnull=False),
+                condition=Q(accepted_at=None, accepted_by=None)
+                | Q(accepted_at__isnull=False, accepted_by__isnull=False),
                 name="assignment_accepted_by_someone",
                 violation_error_message=_("签收要有签收人。"),
             ),

@@ -15,9 +15,7 @@ class Callback(models.Model):
 
     concern = models.ForeignKey(Concern, models.PROTECT, related_name="callbacks")
     called_at = models.DateTimeField(_("回访时间"), default=clock.now)
-    called_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("回访人"), related_name="+"
-    )
+    called_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("回访人"), related_name="+")
     contact = models.CharField(_("接通情况"), max_length=12, choices=Contact)
     solved = models.CharField(_("是否解决"), max_length=10, choices=Solved, blank=True)
     satisfaction = models.CharField(_("满意程度"), max_length=12, choices=Satisfaction, blank=True)

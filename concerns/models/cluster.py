@@ -25,7 +25,12 @@ class Cluster(Record):
     title = models.CharField(_("主题"), max_length=60)
     category = models.ForeignKey(Category, models.PROTECT, verbose_name=_("类别"), related_name="+")
     street_unit = models.ForeignKey(
-        Unit, models.PROTECT, verbose_name=_("街道"), null=True, blank=True, related_name="+",
+        Unit,
+        models.PROTECT,
+        verbose_name=_("街道"),
+        null=True,
+        blank=True,
+        related_name="+",
         help_text=_("涉及几个街道的不填"),
     )
     unit = models.ForeignKey(Unit, models.PROTECT, verbose_name=_("归并单位"), related_name="+")

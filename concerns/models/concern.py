@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from concerns.models.assignment import Assignment
     from concerns.models.cluster import Cluster
 
+
 class Concern(Record, Clocked):
     """Reported by a person of the register, by somebody known only by name and phone, or by nobody (anonymous).
 
@@ -90,12 +91,18 @@ class Concern(Record, Clocked):
             models.Index(fields=["-registered_at", "-id"], name="concern_newest"),
             # What `by_due`, `overdue` and `due_today` ask of a table in which most rows are over.
             models.Index(
-                Case(When(Q(clock_stopped_at=None, paused_at=None), then=Value(0)), default=Value(1),
-                     output_field=IntegerField()),
-                F("due_at").asc(nulls_last=True), "id", name="concern_by_due",
+                Case(
+                    When(Q(clock_stopped_at=None, paused_at=None), then=Value(0)),
+                    default=Value(1),
+                    output_field=IntegerField(),
+                ),
+                F("due_at").asc(nulls_last=True),
+                "id",
+                name="concern_by_due",
             ),
             models.Index(
-                fields=["due_at"], name="concern_running",
+                fields=["due_at"],
+                name="concern_running",
                 condition=Q(clock_started_at__isnull=False, clock_stopped_at=None, paused_at=None),
             ),
         ]
@@ -134,8 +141,12 @@ class Concern(Record, Clocked):
                 violation_error_message=_("挂账要写明复核日期。"),
             ),
             models.CheckConstraint(
-                condition=Q(state__in=State.values, source__in=Source.values, urgency__in=Urgency.values,
-                            complexity__in=Complexity.values),
+                condition=Q(
+                    state__in=State.values,
+                    source__in=Source.values,
+                    urgency__in=Urgency.values,
+                    complexity__in=Complexity.values,
+                ),
                 name="concern_codes_known",
                 violation_error_message=_("状态、来源或紧急程度不在代码表内。"),
             ),

@@ -33,7 +33,13 @@ def open_callback(*, concern: Concern, by: Actor, reason: str, version: int | No
     locked: Concern = CONCERN.lock(concern)
     check_not_before_meeting(locked)
     row, _told = step(
-        concern, "open_callback", by=by, mover=MEETING, event="callback_opened", summary=reason, version=version,
+        concern,
+        "open_callback",
+        by=by,
+        mover=MEETING,
+        event="callback_opened",
+        summary=reason,
+        version=version,
         **locked.stop_clock(),
     )
     tell_callers(row, by=by)
@@ -42,7 +48,13 @@ def open_callback(*, concern: Concern, by: Actor, reason: str, version: int | No
 
 @transaction.atomic
 def call_back(
-    *, concern: Concern, by: User, contact: str, solved: str = "", satisfaction: str = "", note: str = "",
+    *,
+    concern: Concern,
+    by: User,
+    contact: str,
+    solved: str = "",
+    satisfaction: str = "",
+    note: str = "",
     version: int | None = None,
 ) -> Callback:
     """Record one call-back. Solved: 已办结. Not solved: 已重开 with a new clock, the unit is told. Not reached or
@@ -68,8 +80,15 @@ def call_back(
     if solved:
         words += [str(Solved(solved).label), _mark(satisfaction)]
     row, _told = step(
-        concern, "call_back", by=by, event="called_back", summary=_("回访：%(words)s") % {"words": "，".join(words)},
-        text=note, version=version, target=target, **changes,
+        concern,
+        "call_back",
+        by=by,
+        event="called_back",
+        summary=_("回访：%(words)s") % {"words": "，".join(words)},
+        text=note,
+        version=version,
+        target=target,
+        **changes,
     )
     called = Callback.objects.create(
         concern=row, called_by=by, called_at=now, contact=contact, solved=solved, satisfaction=satisfaction, note=note
@@ -82,8 +101,15 @@ def call_back(
 def close(*, concern: Concern, by: User, reason: str, version: int | None = None) -> Concern:
     """Close without the worker's word (`check_can_close` says when), saying why."""
     row, _told = step(
-        concern, "close", by=by, event="closed", summary=_("未经回访结果办结"), text=reason, version=version,
-        closed_at=clock.now(), closing_note=reason,
+        concern,
+        "close",
+        by=by,
+        event="closed",
+        summary=_("未经回访结果办结"),
+        text=reason,
+        version=version,
+        closed_at=clock.now(),
+        closing_note=reason,
     )
     _tell(row, by=by)
     return row
@@ -93,8 +119,7 @@ def tell_callers(concern: Concern, *, by: Actor) -> None:
     """Those who may call back, without the people who handled it."""
     handled = set(concern.events.filter(verb__in=HANDLING_VERBS).values_list("actor", flat=True))
     callers = [
-        user for user in User.objects.holding(Right.CALL_BACK, unit=concern.unit)
-        if user.actor_reference not in handled
+        user for user in User.objects.holding(Right.CALL_BACK, unit=concern.unit) if user.actor_reference not in handled
     ]
     outbox.put(notices.CALLBACK_OPENED, about=concern, to=callers, by=by)
 

@@ -75,8 +75,12 @@ def group_into_cluster(
         raise Refused(_("归并至少要两件诉求，请再选一件。"))
     streets = {row.street_unit_id for row in rows}
     cluster = Cluster(
-        title=title.strip(), common_cause=common_cause.strip(), unit=unit, grouped_by=by.actor_reference,
-        grouped_at=clock.now(), category_id=Counter(row.category_id for row in rows).most_common(1)[0][0],
+        title=title.strip(),
+        common_cause=common_cause.strip(),
+        unit=unit,
+        grouped_by=by.actor_reference,
+        grouped_at=clock.now(),
+        category_id=Counter(row.category_id for row in rows).most_common(1)[0][0],
         street_unit_id=streets.pop() if len(streets) == 1 else None,
     )
     cluster.reference = next_reference(PREFIX, width=3)
@@ -135,7 +139,8 @@ def cluster_facts(cluster: Cluster) -> dict[str, Any]:
         frozen: dict[str, Any] = cluster.facts
         return frozen
     rows = list(
-        Concern.objects.filter(cluster_link__cluster=cluster).select_related("category", "street_unit")
+        Concern.objects.filter(cluster_link__cluster=cluster)
+        .select_related("category", "street_unit")
         .only("category", "street_unit", "people_count", "registered_at", "state", "urgency")
         .order_by("registered_at")
     )
@@ -206,8 +211,10 @@ def _join(cluster: Cluster, rows: Iterable[Concern], *, by: User) -> None:
     if cluster.state != ClusterState.GATHERING:
         raise Refused(_("这组诉求已提请上会，不能再归入。"))
     for row in rows:
-        ClusterConcern.objects.create(
-            cluster=cluster, concern=row, added_by=by.actor_reference, added_at=clock.now()
+        ClusterConcern.objects.create(cluster=cluster, concern=row, added_by=by.actor_reference, added_at=clock.now())
+        tell(
+            row,
+            "group_into_cluster",
+            by=by,
+            summary=_("归入%(cluster)s“%(title)s”") % {"cluster": cluster.reference, "title": cluster.title},
         )
-        tell(row, "group_into_cluster", by=by,
-             summary=_("归入%(cluster)s“%(title)s”") % {"cluster": cluster.reference, "title": cluster.title})

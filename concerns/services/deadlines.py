@@ -12,7 +12,9 @@ from foundation.worktime.models import TimeLimit
 
 def handling_limit(concern: Concern) -> TimeLimit:
     """The row that fits: complex ones have their own unless they are urgent, which comes first."""
-    key = "handle-complex" if concern.complexity == Complexity.COMPLEX and concern.urgency == Urgency.NORMAL else "handle"
+    key = (
+        "handle-complex" if concern.complexity == Complexity.COMPLEX and concern.urgency == Urgency.NORMAL else "handle"
+    )
     limit: TimeLimit = TimeLimit.objects.find(key, category=concern.category.code, urgency=concern.urgency)
     return limit
 

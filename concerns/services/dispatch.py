@@ -25,7 +25,12 @@ RETURNS = 2
 
 @transaction.atomic
 def dispatch(
-    *, concern: Concern, by: User, unit: Unit, assisting: Iterable[Unit] = (), note: str = "",
+    *,
+    concern: Concern,
+    by: User,
+    unit: Unit,
+    assisting: Iterable[Unit] = (),
+    note: str = "",
     version: int | None = None,
 ) -> Concern:
     """Give the concern to `unit` (主办) with any number `assisting`.
@@ -39,7 +44,12 @@ def dispatch(
 
 @transaction.atomic
 def reassign(
-    *, concern: Concern, by: User, unit: Unit, assisting: Iterable[Unit] = (), note: str = "",
+    *,
+    concern: Concern,
+    by: User,
+    unit: Unit,
+    assisting: Iterable[Unit] = (),
+    note: str = "",
     version: int | None = None,
 ) -> Concern:
     """Take the concern from the unit that has it and give it to another (改派), with a new clock. As `dispatch`.
@@ -61,7 +71,12 @@ def return_order(*, concern: Concern, by: User, basis: str, version: int | None 
     """
     lead = lead_of(CONCERN.lock(concern))
     row, _told = step(
-        concern, "return_order", by=by, event="returned", version=version, text=basis,
+        concern,
+        "return_order",
+        by=by,
+        event="returned",
+        version=version,
+        text=basis,
         unit=lead.unit if lead else None,
         summary=_("退单"),
     )
@@ -81,7 +96,14 @@ def candidates() -> list[Unit]:
 
 
 def _assign(
-    concern: Concern, verb: str, event: str, word: str, by: User, unit: Unit, assisting: Iterable[Unit], note: str,
+    concern: Concern,
+    verb: str,
+    event: str,
+    word: str,
+    by: User,
+    unit: Unit,
+    assisting: Iterable[Unit],
+    note: str,
     version: int | None,
 ) -> Concern:
     helpers = [helper for helper in dict.fromkeys(assisting) if helper.pk != unit.pk]
@@ -106,10 +128,15 @@ def _assign(
     for one in (unit, *helpers):
         lead = one.pk == unit.pk
         Assignment.objects.create(
-            concern=row, unit=one, part=Part.LEAD if lead else Part.ASSISTING, final=final and lead, note=note,
-            dispatched_at=now, dispatched_by=by.actor_reference, due_at=row.due_at, sign_by=signing,
+            concern=row,
+            unit=one,
+            part=Part.LEAD if lead else Part.ASSISTING,
+            final=final and lead,
+            note=note,
+            dispatched_at=now,
+            dispatched_by=by.actor_reference,
+            due_at=row.due_at,
+            sign_by=signing,
         )
         outbox.put(notices.DISPATCHED, about=row, to=told[one.pk], by=by)
     return row
-
-

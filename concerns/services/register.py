@@ -70,18 +70,34 @@ def register(
     if person is not None:
         employer = employer or (person.employer if not employer_text else None)
     concern = Concern(
-        category=category, source=source, urgency=Urgency.CRITICAL if people_count >= COLLECTIVE else urgency,
-        complexity=complexity, title=title.strip() or _first_sentence(narrative), narrative=narrative.strip(),
-        people_count=people_count, anonymous=anonymous, reporter=person,
-        contact_name="" if person else normalise_name(name), contact_phone=_own_phone(person, phone),
-        employer=employer, employer_text="" if employer else employer_text.strip(), unit=unit,
-        street_unit=street_unit or (employer.street if employer else None), registered_by=by,
-        registered_at=clock.now(), changed_at=clock.now(),
+        category=category,
+        source=source,
+        urgency=Urgency.CRITICAL if people_count >= COLLECTIVE else urgency,
+        complexity=complexity,
+        title=title.strip() or _first_sentence(narrative),
+        narrative=narrative.strip(),
+        people_count=people_count,
+        anonymous=anonymous,
+        reporter=person,
+        contact_name="" if person else normalise_name(name),
+        contact_phone=_own_phone(person, phone),
+        employer=employer,
+        employer_text="" if employer else employer_text.strip(),
+        unit=unit,
+        street_unit=street_unit or (employer.street if employer else None),
+        registered_by=by,
+        registered_at=clock.now(),
+        changed_at=clock.now(),
     )
     concern.reference = next_reference(settings.CONCERN_PREFIX)
     concern.save()
-    told = tell(concern, "register", by=by, unit=unit,
-                summary=_("登记诉求，来源：%(source)s") % {"source": concern.get_source_display()})
+    told = tell(
+        concern,
+        "register",
+        by=by,
+        unit=unit,
+        summary=_("登记诉求，来源：%(source)s") % {"source": concern.get_source_display()},
+    )
     keep_files(concern, files, by=by, event=told)
     audit.record("concern.registered", by=by, about=concern, unit=unit, source=source, category=category.code)
     search.index(concern)

@@ -11,7 +11,9 @@ from foundation.accounts.models import User
 from foundation.core.policies import Refused
 
 REVEALABLE = {
-    "name": gettext_lazy("姓名"), "phone": gettext_lazy("联系电话"), "id_number": gettext_lazy("证件号码"),
+    "name": gettext_lazy("姓名"),
+    "phone": gettext_lazy("联系电话"),
+    "id_number": gettext_lazy("证件号码"),
 }
 
 

@@ -48,8 +48,14 @@ def tell(
 ) -> ConcernEvent:
     """Add one line to the story of `concern`, now, in the name of `by`."""
     return ConcernEvent.objects.create(
-        concern=concern, verb=verb, at=clock.now(), actor=by.actor_reference, actor_name=by.display_name,
-        summary=str(summary)[:200], text=text, unit=unit,
+        concern=concern,
+        verb=verb,
+        at=clock.now(),
+        actor=by.actor_reference,
+        actor_name=by.display_name,
+        summary=str(summary)[:200],
+        text=text,
+        unit=unit,
     )
 
 

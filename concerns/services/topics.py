@@ -36,9 +36,14 @@ def pause_for_topic(*, cluster: Cluster, by: Actor, topic_reference: str) -> Clu
     for concern in _concerns(row):
         if concern.clock_started_at and not concern.clock_stopped_at and not concern.paused_at:
             _save(concern, concern.pause(RAISED))
-        _note(concern, "raise", "raised", by=by, topic=topic_reference,
-              summary=_("随%(cluster)s提请上会，议题%(topic)s")
-              % {"cluster": row.reference, "topic": topic_reference})
+        _note(
+            concern,
+            "raise",
+            "raised",
+            by=by,
+            topic=topic_reference,
+            summary=_("随%(cluster)s提请上会，议题%(topic)s") % {"cluster": row.reference, "topic": topic_reference},
+        )
         outbox.put(notices.RAISED, about=concern, to=handlers(concern), by=by, once=topic_reference)
     audit.record("cluster.raised", by=by, about=row, topic=topic_reference, concerns=facts["concerns"])
     return row
@@ -54,8 +59,14 @@ def resume_after_withdrawal(*, cluster: Cluster, by: Actor) -> Cluster:
     row.links.update(frozen=False)
     for concern in _concerns(row):
         _go_on(concern)
-        _note(concern, "resume_after_withdrawal", "topic_withdrawn", by=by, topic=topic,
-              summary=_("议题%(topic)s未上会，恢复计时") % {"topic": topic})
+        _note(
+            concern,
+            "resume_after_withdrawal",
+            "topic_withdrawn",
+            by=by,
+            topic=topic,
+            summary=_("议题%(topic)s未上会，恢复计时") % {"topic": topic},
+        )
     audit.record("cluster.topic_withdrawn", by=by, about=row, topic=topic)
     return row
 
@@ -72,13 +83,24 @@ def receive_decision(
     followed = opens_callback or CLUSTER.lock(cluster).state == ClusterState.FOLLOWED_UP
     goal = ClusterState.FOLLOWED_UP if followed else ClusterState.DECIDED
     row: Cluster = CLUSTER.advance(
-        cluster, "receive_decision", by=MEETING, target=goal, decided_at=clock.now(),
+        cluster,
+        "receive_decision",
+        by=MEETING,
+        target=goal,
+        decided_at=clock.now(),
         decision_reference=decision_reference,
     )
     for concern in _concerns(row):
         _go_on(concern)
-        _note(concern, "receive_decision", "decision_received", by=by, decision=decision_reference, text=text,
-              summary=_("联席会议议定，%(decision)s") % {"decision": decision_reference})
+        _note(
+            concern,
+            "receive_decision",
+            "decision_received",
+            by=by,
+            decision=decision_reference,
+            text=text,
+            summary=_("联席会议议定，%(decision)s") % {"decision": decision_reference},
+        )
         outbox.put(notices.DECISION_RECEIVED, about=concern, to=handlers(concern), by=by, once=decision_reference)
         if opens_callback:
             _call(concern, by=by, reference=decision_reference)
@@ -120,10 +142,6 @@ def _save(concern: Concern, changes: dict[str, object]) -> None:
     concern.save(update_fields=["version", "changed_at", *changes])
 
 
-def _note(
-    concern: Concern, verb: str, event: str, *, by: Actor, summary: str, text: str = "", **facts: object
-) -> None:
+def _note(concern: Concern, verb: str, event: str, *, by: Actor, summary: str, text: str = "", **facts: object) -> None:
     tell(concern, verb, by=by, summary=summary, text=text)
     audit.record(f"concern.{event}", by=by, about=concern, unit=concern.unit, **facts)
-
-

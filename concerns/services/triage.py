@@ -17,7 +17,13 @@ from foundation.core.policies import Refused
 
 @transaction.atomic
 def triage(
-    *, concern: Concern, by: User, category: Category, urgency: str, complexity: str, note: str = "",
+    *,
+    concern: Concern,
+    by: User,
+    category: Category,
+    urgency: str,
+    complexity: str,
+    note: str = "",
     version: int | None = None,
 ) -> Concern:
     """Take the concern up: category, urgency and complexity are confirmed, its limit follows from them.
@@ -26,9 +32,16 @@ def triage(
     """
     was_alarming = concern.alarming
     row, _told = step(
-        concern, "triage", by=by, event="triaged", version=version, text=note,
+        concern,
+        "triage",
+        by=by,
+        event="triaged",
+        version=version,
+        text=note,
         summary=_("受理，类别：%(category)s") % {"category": category.name},
-        category=category, urgency=urgency, complexity=complexity,
+        category=category,
+        urgency=urgency,
+        complexity=complexity,
     )
     if row.alarming and not was_alarming:
         alarm(row, by=by)
@@ -75,7 +88,13 @@ def merge(*, concern: Concern, by: User, into: Concern, reason: str, version: in
         raise Refused(_("%(reference)s已结束，不能并入。") % {"reference": goal.reference})
     check_can_merge(by, goal)
     row = _end(
-        concern, "merge", by=by, event="merged", note=reason, version=version, merged_into=goal,
+        concern,
+        "merge",
+        by=by,
+        event="merged",
+        note=reason,
+        version=version,
+        merged_into=goal,
         summary=_("并入%(reference)s") % {"reference": goal.reference},
     )
     tell(goal, "merge", by=by, summary=_("%(reference)s并入本件") % {"reference": row.reference}, text=reason)
@@ -88,14 +107,29 @@ def reopen(*, concern: Concern, by: User, reason: str, version: int | None = Non
     row = CONCERN.lock(concern)
     changes = row.start_clock(clock.now(), limit_of(row)) if row.assignments.current().lead().exists() else {}
     row, _told = step(
-        concern, "reopen", by=by, event="reopened", summary=_("重新办理"), text=reason, version=version,
-        closed_at=None, closing_note="", **changes,
+        concern,
+        "reopen",
+        by=by,
+        event="reopened",
+        summary=_("重新办理"),
+        text=reason,
+        version=version,
+        closed_at=None,
+        closing_note="",
+        **changes,
     )
     return row
 
 
 def _end(
-    concern: Concern, verb: str, *, by: User, event: str, summary: str, note: str, version: int | None,
+    concern: Concern,
+    verb: str,
+    *,
+    by: User,
+    event: str,
+    summary: str,
+    note: str,
+    version: int | None,
     merged_into: Concern | None = None,
 ) -> Concern:
     changes = CONCERN.lock(concern).stop_clock()
@@ -104,9 +138,15 @@ def _end(
     if not note.strip():
         raise Refused(_("请写明%(verb)s的说明。") % {"verb": CONCERN.action(verb).label})
     row, _told = step(
-        concern, verb, by=by, event=event, summary=summary, text=note, version=version,
-        closed_at=clock.now(), closing_note=note, **changes,
+        concern,
+        verb,
+        by=by,
+        event=event,
+        summary=summary,
+        text=note,
+        version=version,
+        closed_at=clock.now(),
+        closing_note=note,
+        **changes,
     )
     return row
-
-

@@ -15,7 +15,10 @@ def accept(request: HttpRequest, reference: str) -> HttpResponse:
     concern = concern_for(request, reference)
     form = ConfirmForm(request.POST or None, record=concern)
     return answer_step(
-        request, concern, "accept", form=form,
+        request,
+        concern,
+        "accept",
+        form=form,
         act=lambda: services.accept(concern=concern, by=me(request), version=form.seen_version),
         said=_("已签收%(reference)s") % {"reference": reference},
     )

@@ -15,9 +15,15 @@ def answer(request: HttpRequest, reference: str) -> HttpResponse:
     concern = concern_for(request, reference)
     form = AnswerForm(request.POST or None, record=concern)
     return answer_step(
-        request, concern, "answer", form=form,
+        request,
+        concern,
+        "answer",
+        form=form,
         act=lambda: services.answer(
-            concern=concern, by=me(request), version=form.seen_version, reply=form.cleaned_data["reply"],
+            concern=concern,
+            by=me(request),
+            version=form.seen_version,
+            reply=form.cleaned_data["reply"],
         ),
         said=_("已登记答复"),
     )

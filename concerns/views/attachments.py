@@ -23,12 +23,16 @@ def attach(request: HttpRequest, reference: str) -> HttpResponse:
     concern = concern_for(request, reference)
     form = AttachForm(request.POST or None, request.FILES or None, record=concern)
     return answer(
-        request, form=form, template="concerns/attach.html", fragment="step",
+        request,
+        form=form,
+        template="concerns/attach.html",
+        fragment="step",
         context=lambda: {"concern": concern, "refused": refusal_of(check_can_attach, request.user, concern)},
         act=lambda: services.attach(
             concern=concern, by=me(request), files=form.cleaned_data["uploads"], note=form.cleaned_data["note"]
         ),
-        to=concern.get_absolute_url(), said=_("已上传附件"),
+        to=concern.get_absolute_url(),
+        said=_("已上传附件"),
     )
 
 

@@ -16,10 +16,18 @@ def call_back(request: HttpRequest, reference: str) -> HttpResponse:
     concern = concern_for(request, reference)
     form = CallBackForm(request.POST or None, record=concern)
     return answer_step(
-        request, concern, "call_back", form=form, extra=lambda fresh: reporter(request, fresh),
+        request,
+        concern,
+        "call_back",
+        form=form,
+        extra=lambda fresh: reporter(request, fresh),
         act=lambda: services.call_back(
-            concern=concern, by=me(request), version=form.seen_version, contact=form.cleaned_data["contact"],
-            solved=form.cleaned_data["solved"], satisfaction=form.cleaned_data["satisfaction"],
+            concern=concern,
+            by=me(request),
+            version=form.seen_version,
+            contact=form.cleaned_data["contact"],
+            solved=form.cleaned_data["solved"],
+            satisfaction=form.cleaned_data["satisfaction"],
             note=form.cleaned_data["note"],
         ),
         said=lambda call: {"solved": _("已登记回访，诉求办结"), "not_solved": _("已登记回访，诉求重新办理")}.get(

@@ -15,9 +15,15 @@ def close(request: HttpRequest, reference: str) -> HttpResponse:
     concern = concern_for(request, reference)
     form = CloseForm(request.POST or None, record=concern)
     return answer_step(
-        request, concern, "close", form=form,
+        request,
+        concern,
+        "close",
+        form=form,
         act=lambda: services.close(
-            concern=concern, by=me(request), version=form.seen_version, reason=form.cleaned_data["reason"],
+            concern=concern,
+            by=me(request),
+            version=form.seen_version,
+            reason=form.cleaned_data["reason"],
         ),
         said=_("已办结"),
     )

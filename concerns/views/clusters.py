@@ -48,17 +48,21 @@ def group(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
     choices = _choices(request)
     marked = request.GET.getlist("concern") or [concern.reference for concern in choices[:CHOICES]]
-    form = ClusterForm(
-        request.POST or None, user=user, initial={"concerns": marked, "title": _title(request)}
-    )
+    form = ClusterForm(request.POST or None, user=user, initial={"concerns": marked, "title": _title(request)})
     if request.method == "POST":
         marked = request.POST.getlist("concerns")
     return answer(
-        request, form=form, template="concerns/group.html", fragment="group",
+        request,
+        form=form,
+        template="concerns/group.html",
+        fragment="group",
         context={"choices": choices, "marked": marked},
         act=lambda: services.group_into_cluster(
-            by=user, unit=receiving_unit(user), title=form.cleaned_data["title"],
-            concerns=form.cleaned_data["concerns"], common_cause=form.cleaned_data["common_cause"],
+            by=user,
+            unit=receiving_unit(user),
+            title=form.cleaned_data["title"],
+            concerns=form.cleaned_data["concerns"],
+            common_cause=form.cleaned_data["common_cause"],
         ),
         to=lambda cluster: str(cluster.get_absolute_url()),
         said=lambda cluster: _("已归并为%(reference)s") % {"reference": cluster.reference},
@@ -82,15 +86,21 @@ def add_to_cluster(request: HttpRequest, reference: str) -> HttpResponse:
     one = _cluster(request, reference)
     form = AddForm(request.POST or None, user=request.user, record=one)
     return answer(
-        request, form=form, template="concerns/add_to_cluster.html", fragment="add-to-cluster",
+        request,
+        form=form,
+        template="concerns/add_to_cluster.html",
+        fragment="add-to-cluster",
         context=lambda: {
-            "cluster": _cluster(request, reference), "choices": _alike(request, one),
-            "marked": request.POST.getlist("concerns"), "refused": refusal_of(check_can_change_cluster, request.user, one),
+            "cluster": _cluster(request, reference),
+            "choices": _alike(request, one),
+            "marked": request.POST.getlist("concerns"),
+            "refused": refusal_of(check_can_change_cluster, request.user, one),
         },
         act=lambda: services.add_to_cluster(
             cluster=one, by=me(request), version=form.seen_version, concerns=form.cleaned_data["concerns"]
         ),
-        to=one.get_absolute_url(), said=_("已归入"),
+        to=one.get_absolute_url(),
+        said=_("已归入"),
     )
 
 
@@ -103,14 +113,19 @@ def remove_from_cluster(request: HttpRequest, reference: str) -> HttpResponse:
         request.POST or None, user=request.user, record=one, initial={"concern": request.GET.get("concern", "")}
     )
     return answer(
-        request, form=form, template="concerns/remove_from_cluster.html", fragment="remove-from-cluster",
+        request,
+        form=form,
+        template="concerns/remove_from_cluster.html",
+        fragment="remove-from-cluster",
         context=lambda: {
-            "cluster": _cluster(request, reference), "refused": refusal_of(check_can_change_cluster, request.user, one),
+            "cluster": _cluster(request, reference),
+            "refused": refusal_of(check_can_change_cluster, request.user, one),
         },
         act=lambda: services.remove_from_cluster(
             cluster=one, by=me(request), version=form.seen_version, concern=form.cleaned_data["concern"]
         ),
-        to=one.get_absolute_url(), said=_("已移出"),
+        to=one.get_absolute_url(),
+        said=_("已移出"),
     )
 
 
@@ -121,12 +136,17 @@ def dissolve(request: HttpRequest, reference: str) -> HttpResponse:
     one = _cluster(request, reference)
     form = ConfirmForm(request.POST or None, record=one)
     return answer(
-        request, form=form, template="concerns/dissolve.html", fragment="dissolve",
+        request,
+        form=form,
+        template="concerns/dissolve.html",
+        fragment="dissolve",
         context=lambda: {
-            "cluster": _cluster(request, reference), "refused": refusal_of(check_can_change_cluster, request.user, one),
+            "cluster": _cluster(request, reference),
+            "refused": refusal_of(check_can_change_cluster, request.user, one),
         },
         act=lambda: services.dissolve(cluster=one, by=me(request), version=form.seen_version),
-        to=one.get_absolute_url(), said=_("已解散"),
+        to=one.get_absolute_url(),
+        said=_("已解散"),
     )
 
 
@@ -176,5 +196,6 @@ def _title(request: HttpRequest) -> str:
     if category is None:
         return ""
     return _("%(street)s%(category)s诉求") % {
-        "street": street.short_name.removesuffix(_("总工会")) if street else "", "category": category.name
+        "street": street.short_name.removesuffix(_("总工会")) if street else "",
+        "category": category.name,
     }

@@ -20,7 +20,10 @@ from foundation.core.partials import render
 from foundation.core.policies import refusal_of
 
 INLINE: dict[str, Any] = {
-    "accept": ConfirmForm, "report_progress": ProgressForm, "review_report": ReviewForm, "call_back": CallBackForm,
+    "accept": ConfirmForm,
+    "report_progress": ProgressForm,
+    "review_report": ReviewForm,
+    "call_back": CallBackForm,
 }
 """Verbs whose form stands in the next-step panel itself: one page less."""
 
@@ -52,7 +55,9 @@ def facts(request: HttpRequest, concern: Concern) -> dict[str, Any]:
         and Cluster.objects.visible_to(request.user).filter(pk=concern.cluster.pk).exists(),
         "story": told(concern),
         "callbacks": list(concern.callbacks.select_related("called_by")),
-        "hops": list(concern.assignments.select_related("unit", "accepted_by").order_by("-dispatched_at", "-part", "-pk")),
+        "hops": list(
+            concern.assignments.select_related("unit", "accepted_by").order_by("-dispatched_at", "-part", "-pk")
+        ),
         "limit": handling_limit(concern),
         **reporter(request, concern),
         "attach_form": None if refusal_of(check_can_attach, request.user, concern) else AttachForm(record=concern),

@@ -22,10 +22,18 @@ def dispatch(request: HttpRequest, reference: str) -> HttpResponse:
     concern = concern_for(request, reference)
     form = DispatchForm(request.POST or None, record=concern, units=candidates())
     return answer_step(
-        request, concern, "dispatch", form=form, extra=due_if_sent_now,
+        request,
+        concern,
+        "dispatch",
+        form=form,
+        extra=due_if_sent_now,
         act=lambda: services.dispatch(
-            concern=concern, by=me(request), version=form.seen_version, unit=form.cleaned_data["unit"],
-            assisting=form.cleaned_data["assisting"], note=form.cleaned_data["note"],
+            concern=concern,
+            by=me(request),
+            version=form.seen_version,
+            unit=form.cleaned_data["unit"],
+            assisting=form.cleaned_data["assisting"],
+            note=form.cleaned_data["note"],
         ),
         said=lambda row: _("已派给%(unit)s，经办人已收到通知") % {"unit": row.lead.unit.short_name},
     )

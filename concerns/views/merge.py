@@ -15,9 +15,15 @@ def merge(request: HttpRequest, reference: str) -> HttpResponse:
     concern = concern_for(request, reference)
     form = MergeForm(request.POST or None, record=concern, user=request.user)
     return answer_step(
-        request, concern, "merge", form=form,
+        request,
+        concern,
+        "merge",
+        form=form,
         act=lambda: services.merge(
-            concern=concern, by=me(request), version=form.seen_version, into=form.cleaned_data["into"],
+            concern=concern,
+            by=me(request),
+            version=form.seen_version,
+            into=form.cleaned_data["into"],
             reason=form.cleaned_data["reason"],
         ),
         said=_("已并案"),

@@ -22,7 +22,13 @@ def me(request: HttpRequest) -> User:
 def concern_for(request: HttpRequest, reference: str) -> Concern:
     """The concern with everything its page shows, if the user may see it; else 404."""
     rows = Concern.objects.visible_to(request.user).select_related(
-        "category", "unit", "street_unit", "reporter", "employer", "registered_by", "merged_into",
+        "category",
+        "unit",
+        "street_unit",
+        "reporter",
+        "employer",
+        "registered_by",
+        "merged_into",
         "cluster_link__cluster",
     )
     concern: Concern = get_object_or_404(rows, reference=reference)
@@ -58,6 +64,12 @@ def answer_step(
         return facts | (extra(fresh) if extra else {})
 
     return answer(
-        request, form=form, act=act, template="concerns/step.html", fragment="step", context=context,
-        to=to or concern.get_absolute_url(), said=said,
+        request,
+        form=form,
+        act=act,
+        template="concerns/step.html",
+        fragment="step",
+        context=context,
+        to=to or concern.get_absolute_url(),
+        said=said,
     )

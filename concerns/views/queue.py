@@ -47,10 +47,16 @@ def queue(request: HttpRequest) -> HttpResponse:
     counts = capped_counts({code: tab_rows(visible, code, user) for code in _tabs_of(user) if code in COUNTED})
     context = {
         "tabs": [_tab(code, tab, counts.get(code, 0)) for code in _tabs_of(user)],
-        "tab": tab, "tab_label": TABS[tab], "filter": found, "page": page, "sort": sort, "sorts": SORTS,
+        "tab": tab,
+        "tab_label": TABS[tab],
+        "filter": found,
+        "page": page,
+        "sort": sort,
+        "sorts": SORTS,
         "query": urlencode(kept),
         "chips": [(label, shown, _without(kept, name)) for name, label, shown in found.applied],
-        "can_register": user.holds(Right.REGISTER), "can_cluster": user.holds(Right.CLUSTER),
+        "can_register": user.holds(Right.REGISTER),
+        "can_cluster": user.holds(Right.CLUSTER),
     }
     return render(request, "concerns/queue.html", context, fragment="concern-table")
 

@@ -17,10 +17,18 @@ def reassign(request: HttpRequest, reference: str) -> HttpResponse:
     concern = concern_for(request, reference)
     form = DispatchForm(request.POST or None, record=concern, units=candidates())
     return answer_step(
-        request, concern, "reassign", form=form, extra=due_if_sent_now,
+        request,
+        concern,
+        "reassign",
+        form=form,
+        extra=due_if_sent_now,
         act=lambda: services.reassign(
-            concern=concern, by=me(request), version=form.seen_version, unit=form.cleaned_data["unit"],
-            assisting=form.cleaned_data["assisting"], note=form.cleaned_data["note"],
+            concern=concern,
+            by=me(request),
+            version=form.seen_version,
+            unit=form.cleaned_data["unit"],
+            assisting=form.cleaned_data["assisting"],
+            note=form.cleaned_data["note"],
         ),
         said=lambda row: _("已改派给%(unit)s") % {"unit": row.lead.unit.short_name},
     )

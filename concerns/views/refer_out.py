@@ -15,9 +15,15 @@ def refer_out(request: HttpRequest, reference: str) -> HttpResponse:
     concern = concern_for(request, reference)
     form = ReferOutForm(request.POST or None, record=concern)
     return answer_step(
-        request, concern, "refer_out", form=form,
+        request,
+        concern,
+        "refer_out",
+        form=form,
         act=lambda: services.refer_out(
-            concern=concern, by=me(request), version=form.seen_version, receiver=form.cleaned_data["receiver"],
+            concern=concern,
+            by=me(request),
+            version=form.seen_version,
+            receiver=form.cleaned_data["receiver"],
             reason=form.cleaned_data["reason"],
         ),
         said=_("已登记转办"),

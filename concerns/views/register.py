@@ -27,7 +27,10 @@ def register(request: HttpRequest) -> HttpResponse:
         return render(request, "concerns/register.html", {"form": form, **matches(request)}, fragment="register")
     form = RegisterForm(request.POST or None, request.FILES or None, user=user)
     return answer(
-        request, form=form, template="concerns/register.html", fragment="register",
+        request,
+        form=form,
+        template="concerns/register.html",
+        fragment="register",
         context=lambda: matches(request),
         act=lambda: services.register(by=user, unit=receiving_unit(user), **form.facts()),
         to=lambda concern: str(concern.get_absolute_url()),
@@ -66,8 +69,12 @@ def matches(request: HttpRequest) -> dict[str, Any]:
     if person and not employer and not typed.get("employer_text"):
         employer = person.employer
     return {
-        "people": people, "employers": firms, "person": person, "employer": employer,
-        "person_missing": bool(text) and not people, "open_concerns": _open(request, person, employer),
+        "people": people,
+        "employers": firms,
+        "person": person,
+        "employer": employer,
+        "person_missing": bool(text) and not people,
+        "open_concerns": _open(request, person, employer),
     }
 
 

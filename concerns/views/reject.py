@@ -15,9 +15,15 @@ def reject(request: HttpRequest, reference: str) -> HttpResponse:
     concern = concern_for(request, reference)
     form = ReasonForm(request.POST or None, record=concern)
     return answer_step(
-        request, concern, "reject", form=form,
+        request,
+        concern,
+        "reject",
+        form=form,
         act=lambda: services.reject(
-            concern=concern, by=me(request), version=form.seen_version, reason=form.cleaned_data["reason"],
+            concern=concern,
+            by=me(request),
+            version=form.seen_version,
+            reason=form.cleaned_data["reason"],
         ),
         said=_("已登记不予受理的理由"),
     )

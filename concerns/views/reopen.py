@@ -15,9 +15,15 @@ def reopen(request: HttpRequest, reference: str) -> HttpResponse:
     concern = concern_for(request, reference)
     form = ReasonForm(request.POST or None, record=concern)
     return answer_step(
-        request, concern, "reopen", form=form,
+        request,
+        concern,
+        "reopen",
+        form=form,
         act=lambda: services.reopen(
-            concern=concern, by=me(request), version=form.seen_version, reason=form.cleaned_data["reason"],
+            concern=concern,
+            by=me(request),
+            version=form.seen_version,
+            reason=form.cleaned_data["reason"],
         ),
         said=_("已重开"),
     )

@@ -15,9 +15,15 @@ def report(request: HttpRequest, reference: str) -> HttpResponse:
     concern = concern_for(request, reference)
     form = ReportForm(request.POST or None, request.FILES or None, record=concern)
     return answer_step(
-        request, concern, "report", form=form,
+        request,
+        concern,
+        "report",
+        form=form,
         act=lambda: services.report(
-            concern=concern, by=me(request), version=form.seen_version, result=form.cleaned_data["result"],
+            concern=concern,
+            by=me(request),
+            version=form.seen_version,
+            result=form.cleaned_data["result"],
             files=form.cleaned_data["uploads"],
         ),
         said=_("已反馈办理结果，等待审核"),

@@ -15,10 +15,17 @@ def report_progress(request: HttpRequest, reference: str) -> HttpResponse:
     concern = concern_for(request, reference)
     form = ProgressForm(request.POST or None, request.FILES or None, record=concern)
     return answer_step(
-        request, concern, "report_progress", form=form,
+        request,
+        concern,
+        "report_progress",
+        form=form,
         act=lambda: services.report_progress(
-            concern=concern, by=me(request), version=form.seen_version, text=form.cleaned_data["text"],
-            contacted=form.cleaned_data["contacted"], files=form.cleaned_data["uploads"],
+            concern=concern,
+            by=me(request),
+            version=form.seen_version,
+            text=form.cleaned_data["text"],
+            contacted=form.cleaned_data["contacted"],
+            files=form.cleaned_data["uploads"],
         ),
         said=_("已记录办理进展"),
     )

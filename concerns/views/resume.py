@@ -15,9 +15,15 @@ def resume(request: HttpRequest, reference: str) -> HttpResponse:
     concern = concern_for(request, reference)
     form = ResumeForm(request.POST or None, record=concern)
     return answer_step(
-        request, concern, "resume", form=form,
+        request,
+        concern,
+        "resume",
+        form=form,
         act=lambda: services.resume(
-            concern=concern, by=me(request), version=form.seen_version, note=form.cleaned_data["note"],
+            concern=concern,
+            by=me(request),
+            version=form.seen_version,
+            note=form.cleaned_data["note"],
         ),
         said=_("已恢复办理，期限顺延"),
     )

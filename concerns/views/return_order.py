@@ -16,9 +16,16 @@ def return_order(request: HttpRequest, reference: str) -> HttpResponse:
     concern = concern_for(request, reference)
     form = ReturnForm(request.POST or None, record=concern)
     return answer_step(
-        request, concern, "return_order", form=form,
+        request,
+        concern,
+        "return_order",
+        form=form,
         act=lambda: services.return_order(
-            concern=concern, by=me(request), version=form.seen_version, basis=form.cleaned_data["basis"],
+            concern=concern,
+            by=me(request),
+            version=form.seen_version,
+            basis=form.cleaned_data["basis"],
         ),
-        said=_("已退单，派单人已收到通知"), to=reverse("concerns:queue"),
+        said=_("已退单，派单人已收到通知"),
+        to=reverse("concerns:queue"),
     )

@@ -25,8 +25,14 @@ def reveal(request: HttpRequest, reference: str, field: str) -> HttpResponse:
         raise Http404
     form = RevealForm(request.POST or None)
     context = {
-        "concern": concern, "field": field, "label": REVEALABLE[field], "form": form, "seconds": SECONDS,
-        "refused": refusal_of(check_can_reveal, request.user, concern), "value": "", "refusal": "",
+        "concern": concern,
+        "field": field,
+        "label": REVEALABLE[field],
+        "form": form,
+        "seconds": SECONDS,
+        "refused": refusal_of(check_can_reveal, request.user, concern),
+        "value": "",
+        "refusal": "",
         "item": _item(concern, field),
     }
     status = 200
@@ -35,9 +41,7 @@ def reveal(request: HttpRequest, reference: str, field: str) -> HttpResponse:
         if form.is_valid():
             status = 200
             try:
-                context["value"] = services.reveal(
-                    concern=concern, by=me(request), field=field, reason=form.reason()
-                )
+                context["value"] = services.reveal(concern=concern, by=me(request), field=field, reason=form.reason())
             except Refused as refused:
                 context["refusal"], status = str(refused), 409
     template = "concerns/reveal.html#masked-field" if _wants_field(request, field) else "concerns/reveal.html"
@@ -54,8 +58,13 @@ def mask(request: HttpRequest, reference: str, field: str) -> HttpResponse:
     if field not in REVEALABLE:
         raise Http404
     context = {
-        "concern": concern, "field": field, "label": REVEALABLE[field], "item": _item(concern, field), "value": "",
-        "refused": refusal_of(check_can_reveal, request.user, concern), "form": RevealForm(),
+        "concern": concern,
+        "field": field,
+        "label": REVEALABLE[field],
+        "item": _item(concern, field),
+        "value": "",
+        "refused": refusal_of(check_can_reveal, request.user, concern),
+        "form": RevealForm(),
     }
     return render(request, "concerns/reveal.html#masked-field", context)
 
@@ -66,5 +75,3 @@ def _item(concern: object, field: str) -> dict[str, str] | None:
 
 def _wants_field(request: HttpRequest, field: str) -> bool:
     return request.headers.get("HX-Target") == f"masked-{field}"
-
-

@@ -15,9 +15,15 @@ def review_report(request: HttpRequest, reference: str) -> HttpResponse:
     concern = concern_for(request, reference)
     form = ReviewForm(request.POST or None, record=concern)
     return answer_step(
-        request, concern, "review_report", form=form,
+        request,
+        concern,
+        "review_report",
+        form=form,
         act=lambda: services.review_report(
-            concern=concern, by=me(request), version=form.seen_version, accepted=form.cleaned_data["decision"] == "accept",
+            concern=concern,
+            by=me(request),
+            version=form.seen_version,
+            accepted=form.cleaned_data["decision"] == "accept",
             note=form.cleaned_data["note"],
         ),
         said=lambda row: _("已通过，转回访") if row.state == "callback" else _("已退回承办单位重办"),

@@ -15,9 +15,15 @@ def shelve(request: HttpRequest, reference: str) -> HttpResponse:
     concern = concern_for(request, reference)
     form = ReasonForm(request.POST or None, record=concern)
     return answer_step(
-        request, concern, "shelve", form=form,
+        request,
+        concern,
+        "shelve",
+        form=form,
         act=lambda: services.shelve(
-            concern=concern, by=me(request), version=form.seen_version, reason=form.cleaned_data["reason"],
+            concern=concern,
+            by=me(request),
+            version=form.seen_version,
+            reason=form.cleaned_data["reason"],
         ),
         said=_("已挂账，办理期限暂停计时"),
     )

@@ -15,10 +15,17 @@ def triage(request: HttpRequest, reference: str) -> HttpResponse:
     concern = concern_for(request, reference)
     form = TriageForm(request.POST or None, record=concern)
     return answer_step(
-        request, concern, "triage", form=form,
+        request,
+        concern,
+        "triage",
+        form=form,
         act=lambda: services.triage(
-            concern=concern, by=me(request), version=form.seen_version, category=form.cleaned_data["category"],
-            urgency=form.cleaned_data["urgency"], complexity=form.cleaned_data["complexity"],
+            concern=concern,
+            by=me(request),
+            version=form.seen_version,
+            category=form.cleaned_data["category"],
+            urgency=form.cleaned_data["urgency"],
+            complexity=form.cleaned_data["complexity"],
             note=form.cleaned_data["note"],
         ),
         said=_("已受理%(reference)s") % {"reference": reference},

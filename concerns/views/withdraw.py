@@ -15,9 +15,15 @@ def withdraw(request: HttpRequest, reference: str) -> HttpResponse:
     concern = concern_for(request, reference)
     form = ReasonForm(request.POST or None, record=concern)
     return answer_step(
-        request, concern, "withdraw", form=form,
+        request,
+        concern,
+        "withdraw",
+        form=form,
         act=lambda: services.withdraw(
-            concern=concern, by=me(request), version=form.seen_version, reason=form.cleaned_data["reason"],
+            concern=concern,
+            by=me(request),
+            version=form.seen_version,
+            reason=form.cleaned_data["reason"],
         ),
         said=_("已登记撤诉"),
     )

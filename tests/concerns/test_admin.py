@@ -18,8 +18,10 @@ def admin(house: House) -> object:
 
 def test_content_and_reporter_are_not_shown(house: House, admin: object) -> None:
     concern = house.concern()
-    for url in (reverse("admin:concerns_concern_changelist"),
-                reverse("admin:concerns_concern_change", args=[concern.pk])):
+    for url in (
+        reverse("admin:concerns_concern_changelist"),
+        reverse("admin:concerns_concern_change", args=[concern.pk]),
+    ):
         text = admin.get(url).content.decode()  # type: ignore[attr-defined]
         assert concern.reference in text
         for secret in (concern.title, concern.narrative, "王", "13800000001"):
@@ -30,7 +32,8 @@ def test_action_goes_through_the_service_and_its_policy(house: House, admin: obj
     concern = house.concern(state=State.SHELVED)
     answer = admin.post(  # type: ignore[attr-defined]
         reverse("admin:concerns_concern_changelist"),
-        {"action": "resume_concerns", "_selected_action": [concern.pk]}, follow=True,
+        {"action": "resume_concerns", "_selected_action": [concern.pk]},
+        follow=True,
     )
 
     concern.refresh_from_db()

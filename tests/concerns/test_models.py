@@ -16,20 +16,26 @@ def refused(name: str, rows: Any, **changes: Any) -> None:
         rows.update(**changes)
 
 
-@pytest.mark.parametrize(("constraint", "changes"), [
-    ("concern_people_counted", {"people_count": 0}),
-    ("concern_anonymous_names_nobody", {"anonymous": True}),
-    ("concern_codes_known", {"urgency": "soon"}),
-    ("concern_done_has_reason", {"closed_at": "now"}),
-    ("concern_merged_has_target", {"merged_into": "self"}),
-    ("concerns_concern_clock_whole", {"limit_days": 3}),
-])
+@pytest.mark.parametrize(
+    ("constraint", "changes"),
+    [
+        ("concern_people_counted", {"people_count": 0}),
+        ("concern_anonymous_names_nobody", {"anonymous": True}),
+        ("concern_codes_known", {"urgency": "soon"}),
+        ("concern_done_has_reason", {"closed_at": "now"}),
+        ("concern_merged_has_target", {"merged_into": "self"}),
+        ("concerns_concern_clock_whole", {"limit_days": 3}),
+    ],
+)
 def test_concern_constraints(house: House, constraint: str, changes: dict[str, Any]) -> None:
     concern = house.concern()
     real = {"now": clock.now(), "self": concern}
 
-    refused(constraint, Concern.objects.filter(pk=concern.pk),
-            **{key: real.get(value, value) if isinstance(value, str) else value for key, value in changes.items()})
+    refused(
+        constraint,
+        Concern.objects.filter(pk=concern.pk),
+        **{key: real.get(value, value) if isinstance(value, str) else value for key, value in changes.items()},
+    )
 
 
 def test_concern_closed_without_a_note(house: House) -> None:
@@ -60,7 +66,8 @@ def test_state_does_not_jump(house: House) -> None:
 def test_one_lead_unit_and_each_unit_once(house: House) -> None:
     concern = house.concern(state=State.DISPATCHED)
     for constraint, unit, part in (
-        ("assignment_one_lead", house.other, "lead"), ("assignment_unit_once", house.department, "assisting"),
+        ("assignment_one_lead", house.other, "lead"),
+        ("assignment_unit_once", house.department, "assisting"),
     ):
         with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
             Assignment.objects.create(concern=concern, unit=unit, part=part, dispatched_by="system:test")
@@ -74,11 +81,14 @@ def test_return_needs_its_basis_and_no_final_one_is_returned(house: House) -> No
     refused("assignment_accepted_by_someone", rows, accepted_at=now)
 
 
-@pytest.mark.parametrize(("constraint", "facts"), [
-    ("callback_result_only_if_reached", {"contact": "reached"}),
-    ("callback_result_only_if_reached", {"contact": "refused", "solved": "solved"}),
-    ("callback_not_solved_says_why", {"contact": "reached", "solved": "not_solved", "satisfaction": "unsatisfied"}),
-])
+@pytest.mark.parametrize(
+    ("constraint", "facts"),
+    [
+        ("callback_result_only_if_reached", {"contact": "reached"}),
+        ("callback_result_only_if_reached", {"contact": "refused", "solved": "solved"}),
+        ("callback_not_solved_says_why", {"contact": "reached", "solved": "not_solved", "satisfaction": "unsatisfied"}),
+    ],
+)
 def test_callback_constraints(house: House, constraint: str, facts: dict[str, str]) -> None:
     concern = house.concern(state=State.CALLBACK)
     with pytest.raises(IntegrityError, match=constraint), transaction.atomic():

@@ -14,8 +14,16 @@ OURS = [one for one in registry.every() if one.code.startswith("concern.")]
 
 def test_every_notice_of_the_app_is_known() -> None:
     assert {one.code for one in OURS} == {
-        "concern.alarmed", "concern.dispatched", "concern.returned", "concern.reported", "concern.sent_back",
-        "concern.callback_opened", "concern.reopened", "concern.raised", "concern.decision_received", "concern.closed",
+        "concern.alarmed",
+        "concern.dispatched",
+        "concern.returned",
+        "concern.reported",
+        "concern.sent_back",
+        "concern.callback_opened",
+        "concern.reopened",
+        "concern.raised",
+        "concern.decision_received",
+        "concern.closed",
     }
 
 
@@ -33,17 +41,18 @@ def test_words_name_the_number_and_no_person(house: House, one: registry.Notice)
         assert secret not in text
 
 
-@pytest.mark.parametrize(("one", "due", "over"), [
-    (notices.DISPATCHED, State.DISPATCHED, State.ACCEPTED),
-    (notices.RETURNED, State.RETURNED, State.DISPATCHED),
-    (notices.REPORTED, State.REPORTED, State.CALLBACK),
-    (notices.SENT_BACK, State.HANDLING, State.REPORTED),
-    (notices.CALLBACK_OPENED, State.CALLBACK, State.CLOSED),
-    (notices.DECISION_RECEIVED, State.HANDLING, State.CLOSED),
-])
-def test_notice_is_due_as_long_as_somebody_must_act(
-    house: House, one: registry.Notice, due: str, over: str
-) -> None:
+@pytest.mark.parametrize(
+    ("one", "due", "over"),
+    [
+        (notices.DISPATCHED, State.DISPATCHED, State.ACCEPTED),
+        (notices.RETURNED, State.RETURNED, State.DISPATCHED),
+        (notices.REPORTED, State.REPORTED, State.CALLBACK),
+        (notices.SENT_BACK, State.HANDLING, State.REPORTED),
+        (notices.CALLBACK_OPENED, State.CALLBACK, State.CLOSED),
+        (notices.DECISION_RECEIVED, State.HANDLING, State.CLOSED),
+    ],
+)
+def test_notice_is_due_as_long_as_somebody_must_act(house: House, one: registry.Notice, due: str, over: str) -> None:
     assert one.still_due is not None
     assert one.still_due(house.concern(state=due), house.clerk) is True
     assert one.still_due(house.concern(state=over), house.clerk) is False

@@ -23,7 +23,8 @@ def test_not_solved_reopens_with_a_new_clock_and_tells_the_unit(house: House) ->
 
     assert (concern.state, concern.clock_stopped_at) == (State.REOPENED, None)
     assert set(OutboxRow.objects.filter(notice="concern.reopened").values_list("recipient", flat=True)) == {
-        house.liaison.actor_reference, house.clerk.actor_reference,
+        house.liaison.actor_reference,
+        house.clerk.actor_reference,
     }
     concern = services.report_progress(concern=concern, by=house.liaison, text="正在补发其余两个月。")
     assert concern.state == State.HANDLING

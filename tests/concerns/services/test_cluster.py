@@ -79,14 +79,17 @@ def test_dissolved_cluster_frees_its_concerns(house: House) -> None:
     cluster = services.dissolve(cluster=cluster, by=house.clerk)
 
     assert (cluster.state, cluster.links.count()) == (ClusterState.DISSOLVED, 0)
-    services.group_into_cluster(by=house.clerk, unit=house.federation, title="加班", concerns=[concern, house.concern()])
+    services.group_into_cluster(
+        by=house.clerk, unit=house.federation, title="加班", concerns=[concern, house.concern()]
+    )
 
 
 def test_facts_merge_streets_of_fewer_than_ten_people(house: House) -> None:
     small = StreetUnionFactory(parent=house.federation, short_name="小街道")
     tiny = StreetUnionFactory(parent=house.federation, short_name="微街道")
     concerns = [
-        house.concern(people_count=12), house.concern(people_count=4, street_unit=small),
+        house.concern(people_count=12),
+        house.concern(people_count=4, street_unit=small),
         house.concern(people_count=7, street_unit=tiny),
     ]
     facts = services.cluster_facts(ClusterFactory(unit=house.federation, concerns=concerns))

@@ -21,8 +21,13 @@ FRIDAY = dt.datetime(2026, 9, 18, 10, tzinfo=clock.SHANGHAI)
 
 @pytest.mark.parametrize(
     ("urgency", "complexity", "days", "due"),
-    [("critical", "plain", 1, "2026-09-20"), ("urgent", "plain", 3, "2026-09-22"), ("normal", "plain", 7, "2026-09-29"),
-     ("normal", "complex", 15, "2026-10-15"), ("urgent", "complex", 3, "2026-09-22")],
+    [
+        ("critical", "plain", 1, "2026-09-20"),
+        ("urgent", "plain", 3, "2026-09-22"),
+        ("normal", "plain", 7, "2026-09-29"),
+        ("normal", "complex", 15, "2026-10-15"),
+        ("urgent", "complex", 3, "2026-09-22"),
+    ],
 )
 def test_limit_follows_urgency_and_complexity_over_holidays(
     house: House, urgency: str, complexity: str, days: int, due: str
@@ -36,15 +41,20 @@ def test_limit_follows_urgency_and_complexity_over_holidays(
 
 def test_lead_and_assisting_units_are_told_and_see_it(house: House) -> None:
     concern = services.dispatch(
-        concern=house.concern(state=State.TRIAGE), by=house.clerk, unit=house.department,
-        assisting=[house.other, house.department], note="请核对考勤。",
+        concern=house.concern(state=State.TRIAGE),
+        by=house.clerk,
+        unit=house.department,
+        assisting=[house.other, house.department],
+        note="请核对考勤。",
     )
 
     assert [(hand.unit, hand.part, hand.note) for hand in concern.hands] == [
-        (house.department, Part.LEAD, "请核对考勤。"), (house.other, Part.ASSISTING, "请核对考勤。"),
+        (house.department, Part.LEAD, "请核对考勤。"),
+        (house.other, Part.ASSISTING, "请核对考勤。"),
     ]
     assert set(OutboxRow.objects.values_list("recipient", flat=True)) == {
-        house.liaison.actor_reference, house.second.actor_reference,
+        house.liaison.actor_reference,
+        house.second.actor_reference,
     }
     for user in (house.liaison, house.second):
         assert concern in Concern.objects.visible_to(user)

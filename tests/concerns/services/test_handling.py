@@ -62,9 +62,11 @@ def test_reporting_and_returning_at_once_end_in_one_legal_state(committing: str)
 
     def act(verb: str) -> int:
         try:
-            return page(house.liaison).post(
-                f"/concerns/{concern.reference}/{verb}/", {**verbs[verb], "version": "1"}
-            ).status_code
+            return (
+                page(house.liaison)
+                .post(f"/concerns/{concern.reference}/{verb}/", {**verbs[verb], "version": "1"})
+                .status_code
+            )
         finally:
             connections.close_all()
 
@@ -100,8 +102,9 @@ def test_file_that_is_not_what_it_says_undoes_the_report(house: House) -> None:
     concern = house.concern(state=State.HANDLING)
 
     with pytest.raises(Refused, match="内容与扩展名不符"):
-        services.report(concern=concern, by=house.liaison, result="已核对。",
-                        files=[SimpleUploadedFile("考勤.pdf", b"not a pdf")])
+        services.report(
+            concern=concern, by=house.liaison, result="已核对。", files=[SimpleUploadedFile("考勤.pdf", b"not a pdf")]
+        )
     concern.refresh_from_db()
     assert (concern.state, concern.result) == (State.HANDLING, "")
 

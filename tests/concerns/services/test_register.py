@@ -17,9 +17,7 @@ from tests.factories.members import EmployerFactory, PersonFactory
 
 def register(house: House, **facts: Any) -> Concern:
     facts = {"narrative": "工资没有发。", "name": "王职工（演示）", **facts}
-    return services.register(
-        by=house.caller, unit=house.federation, category=Category.objects.get(code="01"), **facts
-    )
+    return services.register(by=house.caller, unit=house.federation, category=Category.objects.get(code="01"), **facts)
 
 
 def test_numbers_follow_each_other_without_gaps(house: House) -> None:
@@ -44,7 +42,11 @@ def test_name_and_phone_without_a_person_are_stored_encrypted(house: House, djan
     assert "王职工".encode() not in stored
     assert b"13800000001" not in stored
     fresh = Concern.objects.get(pk=concern.pk)
-    assert (fresh.contact_phone, fresh.masked_name, fresh.masked_phone) == ("13800000001", "王**（演示）", "138****0001")
+    assert (fresh.contact_phone, fresh.masked_name, fresh.masked_phone) == (
+        "13800000001",
+        "王**（演示）",
+        "138****0001",
+    )
 
 
 def test_identity_number_finds_the_person_it_belongs_to(house: House) -> None:
@@ -71,9 +73,15 @@ def test_employer_and_street_follow_the_person(house: House) -> None:
     assert (concern.employer, concern.street_unit) == (employer, house.street)
 
 
-@pytest.mark.parametrize("text", [
-    demo_id(3), "３５０５０３１９０００１０１００１４"[:18], "350503 19000101 0014", "350503190001010011",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        demo_id(3),
+        "３５０５０３１９０００１０１００１４"[:18],
+        "350503 19000101 0014",
+        "350503190001010011",
+    ],
+)
 def test_identity_number_in_the_narrative_is_refused_masked(house: House, text: str) -> None:
     with pytest.raises(Refused, match="文字里有身份证号码3505") as refused:
         register(house, narrative=f"本人{text}，工资没有发。")
@@ -99,7 +107,8 @@ def test_ten_people_are_critical_and_alarm_leaders_and_street(house: House) -> N
 
     assert concern.urgency == "critical"
     assert set(OutboxRow.objects.filter(notice="concern.alarmed").values_list("recipient", flat=True)) == {
-        house.leader.actor_reference, house.cadre.actor_reference,
+        house.leader.actor_reference,
+        house.cadre.actor_reference,
     }
 
 

@@ -27,9 +27,14 @@ def test_handling_unit_may_call_the_worker(house: House) -> None:
     assert services.reveal(concern=concern, by=house.liaison, field="phone", reason="联系诉求人") == "13800000001"
 
 
-@pytest.mark.parametrize(("field", "reason", "sentence"), [
-    ("phone", "  ", "请写明查看事由"), ("narrative", "联系", "没有可以查看的这一项"), ("id_number", "联系", "这一项没有登记"),
-])
+@pytest.mark.parametrize(
+    ("field", "reason", "sentence"),
+    [
+        ("phone", "  ", "请写明查看事由"),
+        ("narrative", "联系", "没有可以查看的这一项"),
+        ("id_number", "联系", "这一项没有登记"),
+    ],
+)
 def test_refusals(house: House, field: str, reason: str, sentence: str) -> None:
     with pytest.raises(Refused, match=sentence):
         services.reveal(concern=house.concern(), by=house.clerk, field=field, reason=reason)

@@ -41,7 +41,10 @@ def test_decision_resumes_the_clock_with_the_days_it_waited(house: House) -> Non
         services.pause_for_topic(cluster=cluster, by=house.clerk, topic_reference="YT2026-001")
     with clock.at(MONDAY + dt.timedelta(days=7)):
         services.receive_decision(
-            cluster=cluster, by=house.leader, decision_reference="2026-1-3", text="由区人社局牵头专项检查。",
+            cluster=cluster,
+            by=house.leader,
+            decision_reference="2026-1-3",
+            text="由区人社局牵头专项检查。",
             opens_callback=False,
         )
 

@@ -10,8 +10,13 @@ from tests.factories.concerns import House
 
 def test_concern_walks_from_registration_to_closing(house: House) -> None:
     concern = services.register(
-        by=house.caller, unit=house.federation, street_unit=house.street, category=Category.objects.get(code="01"),
-        narrative="两个月加班工资没有发。希望补发。", name="王职工（演示）", phone="138 0000 0001",
+        by=house.caller,
+        unit=house.federation,
+        street_unit=house.street,
+        category=Category.objects.get(code="01"),
+        narrative="两个月加班工资没有发。希望补发。",
+        name="王职工（演示）",
+        phone="138 0000 0001",
     )
     assert (concern.reference[:3], concern.state, concern.title) == ("FZ-", State.REGISTERED, "两个月加班工资没有发")
     assert concern.due_at is None
@@ -35,13 +40,26 @@ def test_concern_walks_from_registration_to_closing(house: House) -> None:
     assert (concern.state, concern.closing_note) == (State.CLOSED, "回访：已解决，满意")
 
     assert list(ConcernEvent.objects.order_by("pk").values_list("verb", flat=True)) == [
-        "register", "triage", "dispatch", "accept", "report_progress", "report", "review_report", "call_back",
+        "register",
+        "triage",
+        "dispatch",
+        "accept",
+        "report_progress",
+        "report",
+        "review_report",
+        "call_back",
     ]
     assert list(
         AuditRow.objects.filter(subject_reference=concern.reference).order_by("pk").values_list("event", flat=True)
     ) == [
-        "concern.registered", "concern.triaged", "concern.dispatched", "concern.accepted", "concern.progressed",
-        "concern.reported", "concern.report_accepted", "concern.called_back",
+        "concern.registered",
+        "concern.triaged",
+        "concern.dispatched",
+        "concern.accepted",
+        "concern.progressed",
+        "concern.reported",
+        "concern.report_accepted",
+        "concern.called_back",
     ]
     assert set(OutboxRow.objects.values_list("notice", "recipient", "channel")) == {
         ("concern.dispatched", house.liaison.actor_reference, "inbox"),

@@ -23,9 +23,7 @@ def url(cluster: Cluster, verb: str) -> str:
 
 def test_rows_marked_in_the_queue_are_offered(house: House) -> None:
     first, second, other = house.concern(), house.concern(), house.concern()
-    answer = page(house.clerk).get(
-        reverse("concerns:group"), {"concern": [first.reference, second.reference]}
-    )
+    answer = page(house.clerk).get(reverse("concerns:group"), {"concern": [first.reference, second.reference]})
 
     text = answer.content.decode()
     assert first.reference in text
@@ -48,9 +46,7 @@ def test_group_without_title_or_with_foreign_concerns_is_invalid(house: House) -
     mine = house.concern()
 
     assert client.post(reverse("concerns:group"), {"title": "", "concerns": [mine.reference]}).status_code == 422
-    answer = client.post(
-        reverse("concerns:group"), {"title": "加班", "concerns": [mine.reference, foreign.reference]}
-    )
+    answer = client.post(reverse("concerns:group"), {"title": "加班", "concerns": [mine.reference, foreign.reference]})
     assert (answer.status_code, Cluster.objects.count()) == (422, 0)
 
 

@@ -14,8 +14,16 @@ from tests.factories.concerns import House
 from tests.factories.members import EmployerFactory, PersonFactory
 
 FORM = {
-    "name": "王职工", "phone": "", "id_number": "", "employer_text": "", "category": "01", "source": "visit",
-    "urgency": "normal", "people_count": "1", "narrative": "工资没有发。", "title": "",
+    "name": "王职工",
+    "phone": "",
+    "id_number": "",
+    "employer_text": "",
+    "category": "01",
+    "source": "visit",
+    "urgency": "normal",
+    "people_count": "1",
+    "narrative": "工资没有发。",
+    "title": "",
 }
 
 
@@ -35,19 +43,22 @@ def test_street_cadre_registers_for_her_street(house: House) -> None:
     assert Concern.objects.get().unit == house.street
 
 
-@pytest.mark.parametrize(("changes", "sentence"), [
-    ({"narrative": ""}, "请填写诉求经过。"),
-    ({"narrative": f"证件{demo_id(2)}"}, "文字里有身份证号码3505"),
-    ({"category": ""}, "请选择类别。"),
-    ({"name": ""}, "请填写诉求人的姓名或电话；不愿留名的请勾选"),
-    ({"anonymous": "on"}, "匿名的请清空姓名、电话和证件号码"),
-    ({"phone": "1380000"}, "还差4位，应为11位数字"),
-    ({"id_number": "350503190001010011"}, "最后一位校验码与前17位对不上"),
-    ({"people_count": "0"}, "不能小于1。"),
-    ({"people_count": str(2**70)}, "不能大于99999。"),
-    ({"narrative": "字" * 4001}, "最多4000个字"),
-    ({"urgency": "<script>"}, "请从列表中选择。"),
-])
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"narrative": ""}, "请填写诉求经过。"),
+        ({"narrative": f"证件{demo_id(2)}"}, "文字里有身份证号码3505"),
+        ({"category": ""}, "请选择类别。"),
+        ({"name": ""}, "请填写诉求人的姓名或电话；不愿留名的请勾选"),
+        ({"anonymous": "on"}, "匿名的请清空姓名、电话和证件号码"),
+        ({"phone": "1380000"}, "还差4位，应为11位数字"),
+        ({"id_number": "350503190001010011"}, "最后一位校验码与前17位对不上"),
+        ({"people_count": "0"}, "不能小于1。"),
+        ({"people_count": str(2**70)}, "不能大于99999。"),
+        ({"narrative": "字" * 4001}, "最多4000个字"),
+        ({"urgency": "<script>"}, "请从列表中选择。"),
+    ],
+)
 def test_bad_input_is_answered_in_chinese_and_kept(house: House, changes: dict[str, str], sentence: str) -> None:
     answer = post(house, **changes)
 

@@ -15,11 +15,20 @@ from tests.factories.concerns import House
 def test_concern_walks_through_the_pages(house: House) -> None:
     caller, clerk, liaison = page(house.caller), page(house.clerk), page(house.liaison)
 
-    answer = caller.post(reverse("concerns:register"), {
-        "name": "王职工", "phone": "13800000001", "id_number": demo_id(7), "category": "01", "source": "visit",
-        "urgency": "urgent", "people_count": "3", "street_unit": house.street.code,
-        "narrative": "两个月加班工资没有发。希望补发。",
-    })
+    answer = caller.post(
+        reverse("concerns:register"),
+        {
+            "name": "王职工",
+            "phone": "13800000001",
+            "id_number": demo_id(7),
+            "category": "01",
+            "source": "visit",
+            "urgency": "urgent",
+            "people_count": "3",
+            "street_unit": house.street.code,
+            "narrative": "两个月加班工资没有发。希望补发。",
+        },
+    )
     concern = Concern.objects.get()
     assert (answer.status_code, answer.url) == (302, concern.get_absolute_url())
     assert (concern.title, concern.reporter.name, concern.contact_name) == ("两个月加班工资没有发", "王职工", "")
@@ -58,9 +67,13 @@ def test_like_concerns_become_a_cluster(house: House) -> None:
     assert "90天内5件，尚未归并" in listed
     offered = clerk.get(reverse("concerns:group"), {"category": "01", "street": house.street.code}).content.decode()
     assert all(concern.reference in offered for concern in concerns)
-    done = clerk.post(reverse("concerns:group"), {
-        "title": "快递行业加班工资", "concerns": [concern.reference for concern in concerns],
-    })
+    done = clerk.post(
+        reverse("concerns:group"),
+        {
+            "title": "快递行业加班工资",
+            "concerns": [concern.reference for concern in concerns],
+        },
+    )
 
     assert done.status_code == 302
     shown = clerk.get(done.url).content.decode()
