@@ -6,6 +6,7 @@ tables are never flushed, because the audit log refuses TRUNCATE.
 """
 
 import os
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,7 +14,17 @@ import pytest
 from django.core.cache import caches
 from django.db import connections
 
-from tests import harness
+from tests import harness, strict
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _strict() -> None:
+    """Nothing is forgiven from here on; see `tests/strict.py`."""
+    if "consist" not in os.environ["PORTAL_TEST_DB"]:
+        return
+    strict.forbid_undefined_variables()
+    strict.watch_queries()
+    sys.addaudithook(strict.stay_inside)
 
 
 def _point_at(name: str) -> None:
@@ -65,5 +76,7 @@ def _fast_and_clean(settings: Any, tmp_path: Any) -> None:
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+    if "consist" in os.environ["PORTAL_TEST_DB"]:
+        settings.MIDDLEWARE = ["tests.strict.no_query_per_row", *settings.MIDDLEWARE]
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     caches["default"].clear()

@@ -91,7 +91,7 @@ def _make_template(name: str) -> None:
             "DATABASE_URL": with_database(os.environ["TEST_DATABASE_URL"], building),
             "DATABASE_OWNER_URL": with_database(owner, building),
         }
-        done = subprocess.run(  # noqa: S603 - our own manage.py
+        done = subprocess.run(
             [sys.executable, str(ROOT / "manage.py"), "migrate", "--verbosity", "0"],
             env=environment,
             cwd=ROOT,

@@ -61,7 +61,7 @@ def answer_step(
         gone = fresh.state not in action.move.sources
         refused = None if gone else refusal_of(action.check, request.user, fresh)
         facts = {"concern": fresh, "action": action, "refused": refused, "gone": gone, "verb": verb}
-        return facts | (extra(fresh) if extra else {})
+        return facts | (extra(fresh) if extra else {})  # nosec B610 - an argument of this name, not QuerySet.extra()
 
     return answer(
         request,

@@ -151,7 +151,7 @@ def check_by_session(user: Any, topic: Topic) -> None:
 def filing_unit(user: Any) -> Unit:
     """The unit a topic of this user's is filed for: his own, else the first where he may file."""
     if user.holds(Right.FILE, unit=user.unit):
-        return user.unit  # type: ignore[no-any-return]
+        return user.unit
     unit = Unit.objects.within(user.paths(Right.FILE)).first()
     if unit is None:
         raise Refused(_("报送议题由各级工会经办和区政府办联络员办理，您没有这项权限。"))

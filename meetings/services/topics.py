@@ -119,7 +119,7 @@ def accept(*, topic: Topic, by: User, version: int | None = None) -> Topic:
     """初筛: take a submitted topic up. The proposer reads it on the topic's page."""
     row = TOPIC.advance(topic, "accept", by=by, version=version, state_note="")
     audit.record("topic.accepted", by=by, about=row, unit=row.unit)
-    return row  # type: ignore[no-any-return]
+    return row
 
 
 @transaction.atomic
@@ -129,7 +129,7 @@ def return_topic(*, topic: Topic, by: User, reason: str, version: int | None = N
     _stop_opinions(row)
     audit.record("topic.returned", by=by, about=row, unit=row.unit)
     outbox.put(notices.TOPIC_RETURNED, about=row, to=[row.filed_by], by=by)
-    return row  # type: ignore[no-any-return]
+    return row
 
 
 @transaction.atomic
@@ -139,7 +139,7 @@ def redirect(*, topic: Topic, by: User, reason: str, version: int | None = None)
     _release(row, by=by)
     audit.record("topic.redirected", by=by, about=row, unit=row.unit)
     outbox.put(notices.TOPIC_REDIRECTED, about=row, to=[row.filed_by], by=by)
-    return row  # type: ignore[no-any-return]
+    return row
 
 
 @transaction.atomic
@@ -159,7 +159,7 @@ def merge(*, topic: Topic, into: Topic, by: User, reason: str, version: int | No
     row = TOPIC.advance(topic, "merge", by=by, version=version, merged_into=into, state_note=reason)
     audit.record("topic.merged", by=by, about=row, unit=row.unit, into=into)
     outbox.put(notices.TOPIC_MERGED, about=row, to=[row.filed_by], by=by)
-    return row  # type: ignore[no-any-return]
+    return row
 
 
 @transaction.atomic
@@ -167,7 +167,7 @@ def consolidate(*, topic: Topic, by: User, summary: str, version: int | None = N
     """Sum the opinions up, overdue units named as overdue. Raises `Refused` while an answer may still come in time."""
     row = TOPIC.advance(topic, "consolidate", by=by, version=version, consolidation=summary)
     audit.record("topic.consolidated", by=by, about=row, unit=row.unit)
-    return row  # type: ignore[no-any-return]
+    return row
 
 
 @transaction.atomic
@@ -176,7 +176,7 @@ def present(*, topic: Topic, by: User, version: int | None = None) -> Topic:
     row = TOPIC.advance(topic, "present", by=by, version=version, state_note="")
     audit.record("topic.presented", by=by, about=row, unit=row.unit)
     outbox.put(notices.TOPIC_PRESENTED, about=row, to=User.objects.holding(Right.CLEAR_UNION), by=by)
-    return row  # type: ignore[no-any-return]
+    return row
 
 
 @transaction.atomic
@@ -185,7 +185,7 @@ def defer(*, topic: Topic, by: User, reason: str, version: int | None = None) ->
     row = TOPIC.advance(topic, "defer", by=by, version=version, state_note=reason)
     audit.record("topic.deferred", by=by, about=row, unit=row.unit)
     outbox.put(notices.TOPIC_DEFERRED, about=row, to=[row.filed_by], by=by)
-    return row  # type: ignore[no-any-return]
+    return row
 
 
 @transaction.atomic
@@ -194,7 +194,7 @@ def resume(*, topic: Topic, by: User, version: int | None = None) -> Topic:
     row = TOPIC.advance(topic, "resume", by=by, version=version, state_note="")
     audit.record("topic.resumed", by=by, about=row, unit=row.unit)
     outbox.put(notices.TOPIC_PRESENTED, about=row, to=User.objects.holding(Right.CLEAR_UNION), by=by)
-    return row  # type: ignore[no-any-return]
+    return row
 
 
 @transaction.atomic
@@ -202,7 +202,7 @@ def carry_over(*, topic: Topic, by: User, version: int | None = None) -> Topic:
     """转入下次会议: a postponed topic is in the pool again, cleared as it was; its item on the old agenda stays."""
     row = TOPIC.advance(topic, "carry_over", by=by, version=version, meeting=None, state_note="")
     audit.record("topic.carried_over", by=by, about=row, unit=row.unit)
-    return row  # type: ignore[no-any-return]
+    return row
 
 
 @transaction.atomic
@@ -210,7 +210,7 @@ def archive(*, topic: Topic, by: User) -> Topic:
     """归档 a topic with its outcome, when its meeting is archived."""
     row = TOPIC.advance(topic, "archive", by=by)
     audit.record("topic.archived", by=by, about=row, unit=row.unit)
-    return row  # type: ignore[no-any-return]
+    return row
 
 
 @transaction.atomic
@@ -221,7 +221,7 @@ def withdraw_topic(*, topic: Topic, by: User, reason: str, version: int | None =
     _release(row, by=by)
     search.index(row)
     audit.record("topic.withdrawn", by=by, about=row, unit=row.unit)
-    return row  # type: ignore[no-any-return]
+    return row
 
 
 # --- Inside ----------------------------------------------------------------------------------------------------------
@@ -248,7 +248,7 @@ def _submit(topic: Topic, *, by: User, version: int | None) -> Topic:
     write_edition(row, by=by, why=_("由诉求归并生成") if row.cluster_id and not row.versions.exists() else "")
     audit.record("topic.submitted", by=by, about=row, unit=row.unit, edition=row.edition)
     outbox.put(notices.TOPIC_SUBMITTED, about=row, to=User.objects.holding(Right.SCREEN), by=by)
-    return row  # type: ignore[no-any-return]
+    return row
 
 
 def _locked(topic: Topic, *, by: User, version: int | None) -> Topic:

@@ -3,29 +3,29 @@
 from collections.abc import Callable
 from typing import Any
 
-from tests.access.world import Side_
+from tests.access.world import House
 
 Arguments = dict[str, Any]
 
 
-def _of(kind: str, name: str = "reference") -> Callable[[Side_], Arguments]:
+def _of(kind: str, name: str = "reference") -> Callable[[House], Arguments]:
     return lambda side: {name: side.records[kind].reference}
 
 
-def _members(side: Side_) -> Arguments:
+def _members(side: House) -> Arguments:
     return {"reference": side.records["application"].reference}
 
 
-def _file(owner: str, kind: str, key: Callable[[Any], Any]) -> Callable[[Side_], Arguments]:
+def _file(owner: str, kind: str, key: Callable[[Any], Any]) -> Callable[[House], Arguments]:
     return lambda side: {"reference": side.records[owner].reference, "key": key(side.records[kind])}
 
 
-def _item(side: Side_) -> Arguments:
+def _item(side: House) -> Arguments:
     return {"reference": side.records["meeting"].reference, "item": side.records["item"].reference}
 
 
 # Route prefix (the part before the verb) → how to fill it. The longest fitting prefix wins.
-RECORDS: dict[str, Callable[[Side_], Arguments]] = {
+RECORDS: dict[str, Callable[[House], Arguments]] = {
     "members/applications/<str:reference>/": _members,
     "members/people/<str:reference>/": _of("person"),
     "members/people/<str:reference>/reveal/<slug:field>/": lambda s: {**_of("person")(s), "field": "phone"},
@@ -61,7 +61,11 @@ RECORDS: dict[str, Callable[[Side_], Arguments]] = {
 
 # Routes without a record of their own: nothing foreign to ask for.
 PLAIN_PREFIXES = (
-    "admin/", "accounts/", "news/archive/", "news/columns/", "demo/mail/",
+    "admin/",
+    "accounts/",
+    "news/archive/",
+    "news/columns/",
+    "demo/mail/",
 )
 
 # Open without signing in, each with its reason (quality §3). Everything else asks for a session.

@@ -17,7 +17,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from foundation.core.checks import views
 from meetings.rights import Right as Meetings
 from tests.access.routes import PLAIN_PREFIXES, PUBLIC, RECORDS, prefix_of
-from tests.access.world import Side_, build, viewers
+from tests.access.world import House, build, viewers
 from unionportal.roles import ROLES
 
 MATRIX = Path(__file__).with_name("matrix.txt")
@@ -33,7 +33,7 @@ def path_of(route: str, arguments: dict[str, Any]) -> str:
 
 
 @pytest.fixture
-def world(db: None) -> tuple[Side_, Side_]:
+def world(db: None) -> tuple[House, House]:
     return build("金丝雀甲", "A"), build("金丝雀乙", "B")
 
 
@@ -63,12 +63,14 @@ def test_every_route_with_a_record_is_listed() -> None:
 
 
 def test_public_routes_are_exactly_those_listed() -> None:
-    public = {route for route, view in views() if getattr(getattr(view, "access", None), "kind", "") in ("public", "page")}
+    public = {
+        route for route, view in views() if getattr(getattr(view, "access", None), "kind", "") in ("public", "page")
+    }
     assert public == set(PUBLIC)
 
 
 @pytest.mark.django_db
-def test_everything_else_asks_for_a_session(world: tuple[Side_, Side_], client: Client) -> None:
+def test_everything_else_asks_for_a_session(world: tuple[House, House], client: Client) -> None:
     own, _foreign = world
     answers = {}
     for route in OURS:
@@ -82,7 +84,7 @@ def test_everything_else_asks_for_a_session(world: tuple[Side_, Side_], client: 
 
 
 @pytest.mark.parametrize("role", PEOPLE)
-def test_what_is_foreign_answers_as_what_does_not_exist(world: tuple[Side_, Side_], role: str, request: Any) -> None:
+def test_what_is_foreign_answers_as_what_does_not_exist(world: tuple[House, House], role: str, request: Any) -> None:
     own, foreign = world
     client = Client()
     client.force_login(viewers(own)[role])
@@ -131,7 +133,7 @@ def check_matrix(role: str, reached: list[str], *, write: bool) -> None:
 
 
 @pytest.mark.django_db
-def test_stranger_gets_404_on_every_url_of_a_record(world: tuple[Side_, Side_]) -> None:
+def test_stranger_gets_404_on_every_url_of_a_record(world: tuple[House, House]) -> None:
     own, _foreign = world
     client = Client()
     client.force_login(viewers(own)["stranger"])
@@ -147,7 +149,7 @@ def test_stranger_gets_404_on_every_url_of_a_record(world: tuple[Side_, Side_]) 
 
 
 @pytest.mark.django_db
-def test_nobody_but_administrators_enters_the_admin(world: tuple[Side_, Side_]) -> None:
+def test_nobody_but_administrators_enters_the_admin(world: tuple[House, House]) -> None:
     own, _foreign = world
     for role, user in viewers(own).items():
         client = Client()
@@ -157,12 +159,24 @@ def test_nobody_but_administrators_enters_the_admin(world: tuple[Side_, Side_]) 
 
 
 @pytest.mark.django_db
-def test_secondary_places_show_nothing_foreign(world: tuple[Side_, Side_]) -> None:
+def test_secondary_places_show_nothing_foreign(world: tuple[House, House]) -> None:
     """Lists, search, suggestions, inbox, workbench, feeds: no canary, no count of it."""
     own, foreign = world
-    places = ["/desk/", "/concerns/", "/concerns/clusters/", "/members/", "/members/employers/", "/members/unions/",
-              "/news/desk/", "/notifications/", "/search/?q=金丝雀乙", "/search/suggestions/?q=金丝雀乙", "/news/feed/",
-              "/news/search/?q=金丝雀乙", "/"]
+    places = [
+        "/desk/",
+        "/concerns/",
+        "/concerns/clusters/",
+        "/members/",
+        "/members/employers/",
+        "/members/unions/",
+        "/news/desk/",
+        "/notifications/",
+        "/search/?q=金丝雀乙",
+        "/search/suggestions/?q=金丝雀乙",
+        "/news/feed/",
+        "/news/search/?q=金丝雀乙",
+        "/",
+    ]
     leaks = []
     for role, user in viewers(own).items():
         client = Client()
@@ -189,6 +203,10 @@ def test_url_names_are_unique() -> None:
                 found.append(space + pattern.name)
         return found
 
-    ours = [name for name in names(get_resolver()) if not name.startswith(("admin:", "account", "mfa", "socialaccount", "usersessions"))]
+    ours = [
+        name
+        for name in names(get_resolver())
+        if not name.startswith(("admin:", "account", "mfa", "socialaccount", "usersessions"))
+    ]
     assert sorted(ours) == sorted(set(ours))
     assert reverse("desk") == "/desk/"

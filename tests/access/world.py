@@ -51,7 +51,7 @@ AT = {"street_cadre": "street", "grassroots_cadre": "grassroots", "liaison": "de
 
 
 @dataclass
-class Side_:
+class House:
     """One federation with its government: everything in it is foreign to the other."""
 
     canary: str
@@ -66,7 +66,7 @@ class Side_:
     records: dict[str, Any] = field(default_factory=dict)
 
 
-def build(canary: str, tag: str) -> Side_:
+def build(canary: str, tag: str) -> House:
     """A whole side: units, a clerk, an official, one record of every kind."""
     federation = FederationFactory(code=f"{tag}F", short_name=f"{tag}区总工会")
     street = StreetUnionFactory(code=f"{tag}S", parent=federation)
@@ -76,7 +76,7 @@ def build(canary: str, tag: str) -> Side_:
     department = DepartmentFactory(code=f"{tag}D", parent=government)
     clerk = UserFactory(username=f"{tag}clerk", unit=federation, roles=["office_clerk", "rights_clerk"])
     official = UserFactory(username=f"{tag}official", unit=government, roles=["reviewing_official"])
-    side = Side_(canary, federation, street, grassroots, government, office, department, clerk, official)
+    side = House(canary, federation, street, grassroots, government, office, department, clerk, official)
     _members(side, tag)
     _concerns(side, tag)
     _meetings(side, tag)
@@ -84,7 +84,7 @@ def build(canary: str, tag: str) -> Side_:
     return side
 
 
-def _members(side: Side_, tag: str) -> None:
+def _members(side: House, tag: str) -> None:
     c = side.canary
     employer: Employer = EmployerFactory(reference=f"QY-{tag}", name=f"{c}厂", street=side.street)
     union: Union = UnionFactory(reference=f"GH-{tag}", name=f"{c}工会", unit=side.grassroots)
@@ -97,32 +97,59 @@ def _members(side: Side_, tag: str) -> None:
     side.records |= {"employer": employer, "union": union, "person": person, "application": application}
 
 
-def _concerns(side: Side_, tag: str) -> None:
+def _concerns(side: House, tag: str) -> None:
     c = side.canary
     concern: Concern = ConcernFactory(
-        reference=f"FZ-{tag}", state="handling", title=f"{c}诉求", narrative=f"{c}经过", unit=side.federation,
-        street_unit=side.street, handler=side.department, contact_name=f"{c}职工", registered_by=side.clerk,
+        reference=f"FZ-{tag}",
+        state="handling",
+        title=f"{c}诉求",
+        narrative=f"{c}经过",
+        unit=side.federation,
+        street_unit=side.street,
+        handler=side.department,
+        contact_name=f"{c}职工",
+        registered_by=side.clerk,
     )
     kept = documents.store(PDF, name=f"{c}.pdf", by=side.clerk, unit=side.federation)
     ConcernAttachment.objects.create(concern=concern, attachment=kept)
     cluster = Cluster.objects.create(
-        reference=f"JL-{tag}", state="raised", title=f"{c}同类", category=concern.category, unit=side.federation,
-        grouped_by=side.clerk.actor_reference, raised_at=clock.now(), topic_reference=f"YT-{tag}", facts={"count": 1},
+        reference=f"JL-{tag}",
+        state="raised",
+        title=f"{c}同类",
+        category=concern.category,
+        unit=side.federation,
+        grouped_by=side.clerk.actor_reference,
+        raised_at=clock.now(),
+        topic_reference=f"YT-{tag}",
+        facts={"count": 1},
     )
     ClusterConcern.objects.create(cluster=cluster, concern=concern, frozen=True, added_by="system:test")
     side.records |= {"concern": concern, "concern_file": kept, "cluster": cluster}
 
 
-def _meetings(side: Side_, tag: str) -> None:
+def _meetings(side: House, tag: str) -> None:
     c = side.canary
     number = {"A": 71, "B": 72}[tag]
     meeting: Meeting = MeetingFactory(
-        reference=f"LX-{tag}", number=number, ordinal=number, title=f"{c}会议", state="agenda_review",
-        union_host=side.federation, government_host=side.office, prepared_by=side.clerk,
+        reference=f"LX-{tag}",
+        number=number,
+        ordinal=number,
+        title=f"{c}会议",
+        state="agenda_review",
+        union_host=side.federation,
+        government_host=side.office,
+        prepared_by=side.clerk,
     )
     topic: Topic = TopicFactory(
-        reference=f"YT-{tag}", title=f"{c}议题", background=f"{c}背景", unit=side.federation, state="scheduled",
-        meeting=meeting, cluster=side.records["cluster"], lead_unit=side.department, filed_by=side.clerk,
+        reference=f"YT-{tag}",
+        title=f"{c}议题",
+        background=f"{c}背景",
+        unit=side.federation,
+        state="scheduled",
+        meeting=meeting,
+        cluster=side.records["cluster"],
+        lead_unit=side.department,
+        filed_by=side.clerk,
         submitted_at=clock.now(),
     )
     paper = documents.store(PDF, name=f"{c}材料.pdf", by=side.clerk, unit=side.federation)
@@ -131,16 +158,30 @@ def _meetings(side: Side_, tag: str) -> None:
     item: AgendaItem = AgendaItemFactory(reference=f"LX-{tag}-01", meeting=meeting, topic=topic, position=1)
     ReviewFactory(item=item, reviewer=side.official)
     decision = Decision.objects.create(
-        reference=f"YD-{tag}-01", meeting=meeting, item=item, topic=topic, text=f"{c}议定", lead_unit=side.department,
-        due_on=clock.today() + dt.timedelta(days=30), decided_by=side.clerk,
+        reference=f"YD-{tag}-01",
+        meeting=meeting,
+        item=item,
+        topic=topic,
+        text=f"{c}议定",
+        lead_unit=side.department,
+        due_on=clock.today() + dt.timedelta(days=30),
+        decided_by=side.clerk,
     )
     action = ActionItem(
-        reference=f"DB-{tag}", decision=decision, state="in_progress", title=f"{c}督办", text=f"{c}议定",
-        lead_unit=side.department, standard=f"{c}标准", due_on=decision.due_on,
+        reference=f"DB-{tag}",
+        decision=decision,
+        state="in_progress",
+        title=f"{c}督办",
+        text=f"{c}议定",
+        lead_unit=side.department,
+        standard=f"{c}标准",
+        due_on=decision.due_on,
     )
     action.start_clock(clock.now(), 20)
     action.save()
-    entry = ActionEntry.objects.create(action=action, verb="report_progress", text=f"{c}进展", actor="system:test", actor_name="x")
+    entry = ActionEntry.objects.create(
+        action=action, verb="report_progress", text=f"{c}进展", actor="system:test", actor_name="x"
+    )
     proof = documents.store(PDF, name=f"{c}佐证.pdf", by=side.clerk, unit=side.federation)
     ActionEvidence.objects.create(entry=entry, file=proof)
     seat = Invitation.objects.create(meeting=meeting, unit=side.department, name=f"{c}出席")
@@ -149,28 +190,46 @@ def _meetings(side: Side_, tag: str) -> None:
     )
     section = MinutesSection.objects.create(minutes=minutes, position=1, kind="heard", text=f"{c}听取")
     Countersignature.objects.create(minutes=minutes, unit=side.department, asked_at=clock.now())
-    report = WorkReport.objects.create(reference=f"TB-{tag}", meeting=meeting, as_of=clock.today(), narrative=f"{c}综述")
+    report = WorkReport.objects.create(
+        reference=f"TB-{tag}", meeting=meeting, as_of=clock.today(), narrative=f"{c}综述"
+    )
     ReportLine.objects.create(report=report, position=1, decision=decision, action=action, status="in_progress")
     side.records |= {
-        "meeting": meeting, "topic": topic, "opinion": opinion, "item": item, "decision": decision, "action": action,
-        "minutes": minutes, "report": report, "paper": link, "proof": proof, "seat": seat, "section": section,
+        "meeting": meeting,
+        "topic": topic,
+        "opinion": opinion,
+        "item": item,
+        "decision": decision,
+        "action": action,
+        "minutes": minutes,
+        "report": report,
+        "paper": link,
+        "proof": proof,
+        "seat": seat,
+        "section": section,
     }
 
 
-def _news(side: Side_) -> None:
+def _news(side: House) -> None:
     editor = UserFactory(unit=side.federation, roles=["editor"])
     text = Text(title=f"{side.canary}稿件", paragraphs=parse(f"{side.canary}正文。"))
     draft: Release = news.submit(
         release=news.write(text=text, column=Column.objects.order_by("pk")[0], by=editor), by=editor
     )
     message = Message.objects.create(
-        user=side.clerk, notice="concern.dispatched", object_label="concerns.concern", object_pk=side.records["concern"].pk,
-        subject=f"{side.canary}通知", body=f"{side.canary}", url="/", key=uuid.uuid4(),
+        user=side.clerk,
+        notice="concern.dispatched",
+        object_label="concerns.concern",
+        object_pk=side.records["concern"].pk,
+        subject=f"{side.canary}通知",
+        body=f"{side.canary}",
+        url="/",
+        key=uuid.uuid4(),
     )
     side.records |= {"release": draft, "message": message}
 
 
-def viewers(side: Side_) -> dict[str, User]:
+def viewers(side: House) -> dict[str, User]:
     """One person per role, granted where the role lives on `side`."""
     found: dict[str, User] = {}
     for role in ROLES:

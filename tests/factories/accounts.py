@@ -9,7 +9,7 @@ from foundation.accounts.models import Grant, User
 from foundation.orgs.models import Unit
 from tests.factories.orgs import FederationFactory
 
-PASSWORD = "刺桐花开-2026-demo"  # noqa: S105 - a test's password
+PASSWORD = "刺桐花开-2026-demo"
 
 
 class UserFactory(factory.django.DjangoModelFactory[User]):

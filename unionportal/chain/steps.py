@@ -323,7 +323,7 @@ def _callbacks(facts: Facts) -> Step:
     step.brief = f"{reached}/{len(facts.concerns)}"
     if all(concern.state in CONCERN_DONE for concern in facts.concerns):
         calls = [call.called_at for concern in facts.concerns for call in calls_of(concern)]
-        step.state, step.date = "done", _day(max(calls, default=None))
+        step.state, step.date = "done", day_of(max(calls, default=None))
     return step
 
 

@@ -1,5 +1,8 @@
 """Action items go their ways; the concerns behind a decision are called back."""
 
+import datetime as dt
+from collections.abc import Generator
+
 from django.core.files.base import ContentFile
 
 from concerns import services as concerns
@@ -57,7 +60,7 @@ def action_item(stage: Stage, deed: Deed, action: ActionItem, day: int, number: 
     yield from _end(stage, row, deed, worker)
 
 
-def _make_long_term(stage: Stage, row: ActionItem, deed: Deed) -> Thread:
+def _make_long_term(stage: Stage, row: ActionItem, deed: Deed) -> Generator[dt.datetime, None, ActionItem]:
     yield stage.at(deed.until, 16, 30)
     return meetings.make_long_term(action=row, by=stage.users[SUPERVISOR], reason=deed.result)
 
@@ -124,6 +127,7 @@ def _call(stage: Stage, row: Concern, day: int, ending: str, reply: str, number:
         return
     row = again(row)
     lead = row.lead
+    assert lead is not None  # it was closed by a unit
     worker = stage.users[ANSWERERS[lead.unit.code]]
     yield stage.at(day + 2, 10, 10)
     row = concerns.report_progress(

@@ -80,6 +80,6 @@ def _at_once(stage: Stage, number: int) -> int:
     ]
     for words, act in acts:
         number += 1
-        matter = Matter(*words, unit="", done="", result="")
+        matter = Matter(*words, unit="", done="", result="")  # type: ignore[misc,arg-type]  # words of one row each
         stage.enter(at_once(stage, matter, number, -3 - (number * 37) % 160, act))
     return number

@@ -1,6 +1,7 @@
 """Releases: the real one imported as the command does, one from the minutes, others in every step of their reviews."""
 
 import datetime as dt
+from typing import Any
 
 from django.conf import settings
 
@@ -20,7 +21,7 @@ REVIEWERS = ("zhuang.xuanjiao", "lyu.xuanjiao", "xu.fuzhuxi")
 STEPS = {"first_review": 0, "second_review": 1, "final_review": 2}
 """How many of the three reviews a release in this state has behind it."""
 REAL = settings.BASE_DIR / "news" / "data" / "release-raw.txt"
-SIGNATURE = {"source": "丰泽区总工会", "byline": "黄芷若（演示）", "editor": "黄芷若（演示）"}
+SIGNATURE: dict[str, Any] = {"source": "丰泽区总工会", "byline": "黄芷若（演示）", "editor": "黄芷若（演示）"}
 
 
 def enter(stage: Stage) -> None:

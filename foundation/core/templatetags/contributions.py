@@ -25,7 +25,7 @@ def panels(context: dict[str, Any], record: Any) -> SafeString:
     request = context["request"]
     found = panels_for(request.user, [record]).get(record.pk, [])
     drawn = [render_to_string(panel.template, {**panel.context, "record": record}, request) for panel in found]
-    return mark_safe("".join(drawn))
+    return mark_safe("".join(drawn))  # nosec B308 B703 - each part was rendered with autoescape on
 
 
 @register.simple_tag(takes_context=True)

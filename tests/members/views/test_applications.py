@@ -7,7 +7,7 @@ from django.urls import reverse
 from foundation.core.fictional import demo_id
 from members.models import Application
 from tests.factories.accounts import UserFactory
-from tests.factories.members import ApplicationFactory, UnionFactory
+from tests.factories.members import ApplicationFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -13,7 +13,7 @@ from foundation.worktime import overlay
 from meetings import services
 from meetings.models import ActionItem, Decision
 from tests.factories.accounts import UserFactory
-from tests.meetings.conftest import cast as _cast  # noqa: F401
+from tests.meetings.conftest import cast as _cast
 from tests.meetings.services.test_session_path import held, story  # noqa: F401
 from unionportal.chain.facts import facts_for
 from unionportal.chain.steps import chain_of

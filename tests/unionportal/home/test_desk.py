@@ -29,7 +29,7 @@ def test_work_is_grouped_by_deadline_and_the_earliest_comes_first() -> None:
     desk = desk_for(user)
 
     assert [line.url for line in desk.late] == [late.get_absolute_url()]
-    assert [group.label for group in desk.groups][0] == "已逾期"
+    assert next(group.label for group in desk.groups) == "已逾期"
     assert later.get_absolute_url() in [line.url for group in desk.groups[1:] for line in group.lines]
 
 
