@@ -34,8 +34,18 @@ class TopicAdmin(ReadOnlyAdmin):
     """Number, state and dates; the words stay with those who take part."""
 
     fields = [
-        "reference", "state", "kind", "origin", "unit", "lead_unit", "meeting", "edition", "facts_count",
-        "submitted_at", "created_at", "version",
+        "reference",
+        "state",
+        "kind",
+        "origin",
+        "unit",
+        "lead_unit",
+        "meeting",
+        "edition",
+        "facts_count",
+        "submitted_at",
+        "created_at",
+        "version",
     ]
     list_display = ["reference", "state", "kind", "unit", "lead_unit", "meeting", "edition"]
     list_filter = ["state", "kind", "origin"]
@@ -57,8 +67,17 @@ class OpinionAdmin(ReadOnlyAdmin):
     """Who was asked until when; what was said stays with those who take part."""
 
     fields = [
-        "reference", "topic", "unit", "state", "asked_at", "limit_days", "due_at", "due_provisional", "given_at",
-        "edition", "adoption",
+        "reference",
+        "topic",
+        "unit",
+        "state",
+        "asked_at",
+        "limit_days",
+        "due_at",
+        "due_provisional",
+        "given_at",
+        "edition",
+        "adoption",
     ]
     list_display = ["reference", "topic", "unit", "state", "due_at", "given_at"]
     list_filter = ["state"]
@@ -105,7 +124,17 @@ class InvitationAdmin(ReadOnlyAdmin):
 
 @admin.register(Decision)
 class DecisionAdmin(ReadOnlyAdmin):
-    fields = ["reference", "meeting", "item", "topic", "makes_action", "lead_unit", "due_on", "decided_at", "decided_by"]
+    fields = [
+        "reference",
+        "meeting",
+        "item",
+        "topic",
+        "makes_action",
+        "lead_unit",
+        "due_on",
+        "decided_at",
+        "decided_by",
+    ]
     list_display = ["reference", "meeting", "makes_action", "lead_unit", "due_on"]
     list_filter = ["makes_action"]
     list_select_related = ["meeting", "lead_unit"]

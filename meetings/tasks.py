@@ -14,7 +14,9 @@ def report_overdue_opinions() -> int:
     if not calendar.is_working_day(clock.today()):
         return 0
     told = 0
-    for opinion in Opinion.objects.awaited().overdue(clock.now()).select_related("unit", "asked_by", "topic").order_by("pk"):
+    for opinion in (
+        Opinion.objects.awaited().overdue(clock.now()).select_related("unit", "asked_by", "topic").order_by("pk")
+    ):
         services.report_overdue(opinion=opinion)
         told += 1
     return told

@@ -28,7 +28,9 @@ def minutes(record: Minutes, *, typed: Mapping[int, tuple[str, str]] | None = No
         blocks=(Paragraph(record.opening), *_body(record, typed or {})),
         rolls=_rolls(record),
         imprint=Imprint(
-            copies=record.distribution, copies_label=_("分送"), issuer=meeting.government_host.name if record.issued_on else "",
+            copies=record.distribution,
+            copies_label=_("分送"),
+            issuer=meeting.government_host.name if record.issued_on else "",
             issued=record.issued_on,
         )
         if record.distribution or record.issued_on

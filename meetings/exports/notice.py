@@ -49,9 +49,13 @@ def notice(meeting: Meeting, *, reader: Any) -> Paper:
                 for place, item in enumerate(items, start=1)
             ),
             Heading(1, _("参会人员")),
-            Entries(tuple(Entry(str(part.label), "；".join(_names(seats, part))) for part in Part if _names(seats, part))),
+            Entries(
+                tuple(Entry(str(part.label), "；".join(_names(seats, part))) for part in Part if _names(seats, part))
+            ),
             Heading(1, _("有关要求")),
-            Paragraph(_("（一）请各参会单位于会前登录工作门户填写参会回执；因故不能参会的，应说明事由并明确替会人员。")),
+            Paragraph(
+                _("（一）请各参会单位于会前登录工作门户填写参会回执；因故不能参会的，应说明事由并明确替会人员。")
+            ),
             Paragraph(_("（二）汇报单位围绕议题准备汇报材料，每项议题汇报时间按议程安排控制。")),
             Paragraph(_("（三）请提前10分钟到会签到，会议期间将手机置于静音状态。")),
             Paragraph(_("联系人：%(contact)s。") % {"contact": meeting.contact or _contact(meeting)}),
@@ -67,7 +71,10 @@ def when(meeting: Meeting) -> str:
     """2026年12月3日（星期四）15:00至17:00."""
     start, end = clock.local(meeting.starts_at), clock.local(meeting.ends_at)
     return _("%(day)s（星期%(weekday)s）%(start)s至%(end)s") % {
-        "day": _day(meeting), "weekday": WEEKDAYS[start.weekday()], "start": f"{start:%H:%M}", "end": f"{end:%H:%M}"
+        "day": _day(meeting),
+        "weekday": WEEKDAYS[start.weekday()],
+        "start": f"{start:%H:%M}",
+        "end": f"{end:%H:%M}",
     }
 
 
@@ -86,6 +93,7 @@ def _contact(meeting: Meeting) -> str:
 
 def _receipt() -> Table:
     """单位、姓名、职务、手机、是否参会、替会人、请假事由 (D§2.8)."""
+
     def label(text: str) -> Cell:
         return Cell(text, label=True, align="center")
 
@@ -100,4 +108,3 @@ def _receipt() -> Table:
         ),
         row_lines=1.6,
     )
-

@@ -69,7 +69,12 @@ class ProgressForm(PortalForm):
 
     def facts(self) -> dict[str, Any]:
         data = self.cleaned_data
-        return {"text": data["text"], "progress": data["progress"], "met": data.get("met", ()), "files": data["uploads"]}
+        return {
+            "text": data["text"],
+            "progress": data["progress"],
+            "met": data.get("met", ()),
+            "files": data["uploads"],
+        }
 
 
 class DoneForm(PortalForm):

@@ -26,8 +26,17 @@ class MeetingForm(PortalModelForm):
     class Meta:
         model = Meeting
         fields = (
-            "title", "ordinal", "starts_at", "ends_at", "room", "form", "chair_post", "chair_is_principal",
-            "union_host", "government_host", "contact",
+            "title",
+            "ordinal",
+            "starts_at",
+            "ends_at",
+            "room",
+            "form",
+            "chair_post",
+            "chair_is_principal",
+            "union_host",
+            "government_host",
+            "contact",
         )
         help_texts = {"chair_is_principal": _("联席会议由政府主要负责人主持召开")}
 
@@ -89,7 +98,9 @@ class SendForReviewForm(PortalForm):
     """Who reviews the whole agenda, until when."""
 
     reviewers = forms.ModelMultipleChoiceField(
-        label=_("审阅领导"), queryset=User.objects.none(), widget=forms.CheckboxSelectMultiple,
+        label=_("审阅领导"),
+        queryset=User.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("请至少选择一位审阅领导。")},
     )
     due_at = forms.DateTimeField(label=_("审阅截止"), required=False)
@@ -107,7 +118,9 @@ class ReviewForm(SeenForm):
     """One tap for 同意; 退回 and 意见 say what about."""
 
     answer = forms.ChoiceField(choices=ReviewAnswer, error_messages={"required": _("请选择同意、退回或意见。")})
-    text = forms.CharField(label=_("意见内容"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    text = forms.CharField(
+        label=_("意见内容"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
 
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
         if data is not None and "agree" in data:
@@ -124,7 +137,9 @@ class ReviewForm(SeenForm):
 
 class ClearAgendaForm(PortalForm):
     verdict = forms.ChoiceField(label=_("审定结论"), choices=Verdict, widget=forms.RadioSelect)
-    note = forms.CharField(label=_("审定意见"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    note = forms.CharField(
+        label=_("审定意见"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
 
     def clean(self) -> dict[str, Any]:
         facts = super().clean() or self.cleaned_data

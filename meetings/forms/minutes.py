@@ -53,7 +53,9 @@ class CountersignForm(PortalForm):
     """The units the draft goes to, all at once."""
 
     units = UnitsChoice(
-        label=_("会签单位"), queryset=Unit.objects.none(), widget=forms.CheckboxSelectMultiple,
+        label=_("会签单位"),
+        queryset=Unit.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("请至少选择一个会签单位。")},
     )
 

@@ -17,7 +17,10 @@ class AnswerForm(SeenForm):
         label=_("意见"), choices=Answer, widget=forms.RadioSelect, error_messages={"required": _("请选择意见类型。")}
     )
     text = forms.CharField(
-        label=_("意见内容"), max_length=3000, required=False, widget=forms.Textarea(attrs={"rows": 5}),
+        label=_("意见内容"),
+        max_length=3000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
         help_text=_("有修改、不同意或非本单位职责，请写明具体内容"),
     )
 
@@ -37,7 +40,10 @@ class AnswerForm(SeenForm):
 class AdoptForm(PortalForm):
     adoption = forms.ChoiceField(label=_("采纳情况"), choices=Adoption, widget=forms.RadioSelect)
     reason = forms.CharField(
-        label=_("说明"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3}),
+        label=_("说明"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("部分采纳或未采纳写明理由，答复单位会看到"),
     )
 

@@ -17,11 +17,17 @@ class InviteForm(PortalForm):
     """A seat: an account, or somebody without one by unit, post and name."""
 
     user = forms.ModelChoiceField(
-        label=_("门户账号"), queryset=User.objects.none(), required=False, empty_label=_("没有账号，按下面填写"),
+        label=_("门户账号"),
+        queryset=User.objects.none(),
+        required=False,
+        empty_label=_("没有账号，按下面填写"),
         help_text=_("有账号的人员收到站内通知和邮件日程，并在线填写回执"),
     )
     unit = UnitChoice(
-        label=_("单位"), queryset=Unit.objects.none(), required=False, empty_label=_("请选择"),
+        label=_("单位"),
+        queryset=Unit.objects.none(),
+        required=False,
+        empty_label=_("请选择"),
         help_text=_("选了账号的，不填则为账号所在单位"),
     )
     post = forms.CharField(label=_("职务"), max_length=60, required=False)
@@ -103,9 +109,7 @@ class DecisionForm(PortalForm):
 
     text = forms.CharField(label=_("议定内容"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
     makes_action = forms.BooleanField(label=_("会后列入督办"), required=False, initial=True)
-    lead_unit = UnitChoice(
-        label=_("牵头单位"), queryset=Unit.objects.none(), required=False, empty_label=_("请选择")
-    )
+    lead_unit = UnitChoice(label=_("牵头单位"), queryset=Unit.objects.none(), required=False, empty_label=_("请选择"))
     due_on = forms.DateField(label=_("完成时限"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -36,17 +36,31 @@ class TopicForm(PortalModelForm):
     assisting_units = UnitsChoice(
         label=_("拟协办单位"), queryset=Unit.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
     )
-    why = forms.CharField(label=_("改动说明"), max_length=200, required=False, help_text=_("写给审过上一稿的人看，如：补两个季度的数据"))
+    why = forms.CharField(
+        label=_("改动说明"), max_length=200, required=False, help_text=_("写给审过上一稿的人看，如：补两个季度的数据")
+    )
 
     class Meta:
         model = Topic
         fields = (
-            "title", "kind", "origin", "background", "data", "asked_decision", "lead_unit", "assisting_units",
-            "legal_basis", "money", "money_source", "legality_note", "presenter", "minutes",
+            "title",
+            "kind",
+            "origin",
+            "background",
+            "data",
+            "asked_decision",
+            "lead_unit",
+            "assisting_units",
+            "legal_basis",
+            "money",
+            "money_source",
+            "legality_note",
+            "presenter",
+            "minutes",
         )
-        widgets = {
-            name: forms.Textarea(attrs=LONG) for name in ("background", "data", "asked_decision")
-        } | {name: forms.Textarea(attrs={"rows": 3}) for name in ("legal_basis", "legality_note")}
+        widgets = {name: forms.Textarea(attrs=LONG) for name in ("background", "data", "asked_decision")} | {
+            name: forms.Textarea(attrs={"rows": 3}) for name in ("legal_basis", "legality_note")
+        }
         help_texts = {
             "asked_decision": _("一行一项，写清由谁牵头、做什么、何时完成"),
             "background": _("为什么要上会；不写职工姓名、证件号码和电话"),
@@ -91,11 +105,15 @@ class RaiseForm(PortalForm):
 
     title = forms.CharField(label=_("议题标题"), max_length=120)
     background = forms.CharField(
-        label=_("为什么上会"), max_length=5000, widget=forms.Textarea(attrs=LONG),
+        label=_("为什么上会"),
+        max_length=5000,
+        widget=forms.Textarea(attrs=LONG),
         help_text=_("不写职工姓名、证件号码、电话和单位全称"),
     )
     asked_decision = forms.CharField(
-        label=_("拟请议定事项"), max_length=3000, widget=forms.Textarea(attrs={"rows": 4}),
+        label=_("拟请议定事项"),
+        max_length=3000,
+        widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("一行一项，写清由谁牵头、做什么、何时完成"),
     )
     lead_unit = UnitChoice(label=_("拟主办单位"), queryset=Unit.objects.none())
@@ -126,7 +144,10 @@ class ScreenForm(PortalForm):
     )
     decision = forms.ChoiceField(label=_("初筛结论"), choices=DECISIONS, widget=forms.RadioSelect, initial="accept")
     reason = forms.CharField(
-        label=_("理由"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3}),
+        label=_("理由"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("退回写明要补什么，转办写明由谁办理；提出单位会看到"),
     )
     into = forms.ModelChoiceField(label=_("并入哪个议题"), queryset=Topic.objects.none(), required=False)
@@ -148,11 +169,15 @@ class ConsultForm(PortalForm):
     """Which units are asked, until when, about what."""
 
     units = UnitsChoice(
-        label=_("征求单位"), queryset=Unit.objects.none(), widget=forms.CheckboxSelectMultiple,
+        label=_("征求单位"),
+        queryset=Unit.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("请至少选择一个征求意见的单位。")},
     )
     days = forms.IntegerField(label=_("答复期限（工作日）"), min_value=1, max_value=30, initial=5)
-    question = forms.CharField(label=_("请重点研究"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    question = forms.CharField(
+        label=_("请重点研究"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
 
     def __init__(self, *args: Any, topic: Topic, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -171,7 +196,10 @@ class ClearForm(PortalForm):
 
     verdict = forms.ChoiceField(label=_("审定结论"), choices=Verdict, widget=forms.RadioSelect)
     note = forms.CharField(
-        label=_("审定意见"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3}),
+        label=_("审定意见"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("退回时写明要补充什么"),
     )
 

@@ -8,46 +8,81 @@ import foundation.core.clock
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('concerns', '0002_categories'),
-        ('documents', '0003_example_series'),
-        ('meetings', '0001_initial'),
-        ('orgs', '0001_initial'),
+        ("concerns", "0002_categories"),
+        ("documents", "0003_example_series"),
+        ("meetings", "0001_initial"),
+        ("orgs", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='TopicPaper',
+            name="TopicPaper",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('added_at', models.DateTimeField(default=foundation.core.clock.now, verbose_name='上传时间')),
-                ('removed_at', models.DateTimeField(blank=True, null=True, verbose_name='撤下时间')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("added_at", models.DateTimeField(default=foundation.core.clock.now, verbose_name="上传时间")),
+                ("removed_at", models.DateTimeField(blank=True, null=True, verbose_name="撤下时间")),
             ],
             options={
-                'verbose_name': '议题材料',
-                'verbose_name_plural': '议题材料',
-                'ordering': ['topic', 'pk'],
+                "verbose_name": "议题材料",
+                "verbose_name_plural": "议题材料",
+                "ordering": ["topic", "pk"],
             },
         ),
         migrations.AddField(
-            model_name='topic',
-            name='cluster',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='topics', to='concerns.cluster', verbose_name='关联诉求'),
+            model_name="topic",
+            name="cluster",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="topics",
+                to="concerns.cluster",
+                verbose_name="关联诉求",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='topic',
-            constraint=models.UniqueConstraint(condition=models.Q(('cluster__isnull', False), models.Q(('state__in', ('merged', 'redirected', 'withdrawn', 'resolved', 'agreed_in_principle', 'noted', 'postponed', 'not_adopted', 'archived')), _negated=True)), fields=('cluster',), name='topic_one_open_per_cluster', violation_error_message='这组诉求已经提请上会，议题尚未办结。'),
+            model_name="topic",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("cluster__isnull", False),
+                    models.Q(
+                        (
+                            "state__in",
+                            (
+                                "merged",
+                                "redirected",
+                                "withdrawn",
+                                "resolved",
+                                "agreed_in_principle",
+                                "noted",
+                                "postponed",
+                                "not_adopted",
+                                "archived",
+                            ),
+                        ),
+                        _negated=True,
+                    ),
+                ),
+                fields=("cluster",),
+                name="topic_one_open_per_cluster",
+                violation_error_message="这组诉求已经提请上会，议题尚未办结。",
+            ),
         ),
         migrations.AddField(
-            model_name='topicpaper',
-            name='attachment',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='topic_paper', to='documents.attachment'),
+            model_name="topicpaper",
+            name="attachment",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT, related_name="topic_paper", to="documents.attachment"
+            ),
         ),
         migrations.AddField(
-            model_name='topicpaper',
-            name='topic',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='meetings.topic'),
+            model_name="topicpaper",
+            name="topic",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="papers", to="meetings.topic"
+            ),
         ),
     ]

@@ -34,7 +34,8 @@ def check_notice_in_time(meeting: Meeting, urgent_reason: str) -> None:
     left, asked = notice_days(meeting)
     if left < asked and not urgent_reason:
         raise Refused(
-            _("距会议还有%(left)d个工作日，不足%(asked)d个工作日，请写明加急理由。") % {"left": max(left, 0), "asked": asked}
+            _("距会议还有%(left)d个工作日，不足%(asked)d个工作日，请写明加急理由。")
+            % {"left": max(left, 0), "asked": asked}
         )
 
 

@@ -33,8 +33,12 @@ def add_item(*, meeting: Meeting, by: User, facts: Mapping[str, Any], version: i
     """Add an item that is not a topic (通报, 讲话) at the end. `facts`: any of `ITEM_FIELDS`."""
     row = _open(meeting, by=by, version=version)
     item = AgendaItem(
-        meeting=row, kind=ItemKind.OTHER, position=last_position(row) + 1, reference=next_reference(row),
-        is_late=row.agenda_versions.exists(), **{name: facts[name] for name in ITEM_FIELDS if name in facts},
+        meeting=row,
+        kind=ItemKind.OTHER,
+        position=last_position(row) + 1,
+        reference=next_reference(row),
+        is_late=row.agenda_versions.exists(),
+        **{name: facts[name] for name in ITEM_FIELDS if name in facts},
     )
     item.item_hash = item.hash_of_item()
     item.save()
@@ -44,16 +48,16 @@ def add_item(*, meeting: Meeting, by: User, facts: Mapping[str, Any], version: i
 
 
 @transaction.atomic
-def edit_item(
-    *, item: AgendaItem, by: User, facts: Mapping[str, Any], version: int | None = None
-) -> AgendaItem:
+def edit_item(*, item: AgendaItem, by: User, facts: Mapping[str, Any], version: int | None = None) -> AgendaItem:
     """Change presenter, minutes or section of an item; title and words of a topic item are the topic's.
 
     Re-opens the reviews of this item and no other; the agenda cleared before is no longer this one.
     """
     row = _open(item.meeting, by=by, version=version)
     locked: AgendaItem = AgendaItem.objects.select_for_update(of=("self",), no_key=True).get(pk=item.pk)
-    refresh_item(locked, by=by, **{name: facts[name] for name in EDITABLE_FIELDS[ItemKind(locked.kind)] if name in facts})
+    refresh_item(
+        locked, by=by, **{name: facts[name] for name in EDITABLE_FIELDS[ItemKind(locked.kind)] if name in facts}
+    )
     refresh_agenda(row)
     audit.record("item.edited", by=by, about=locked, unit=row.union_host)
     return locked
@@ -106,7 +110,11 @@ def remove_item(*, item: AgendaItem, by: User, version: int | None = None) -> Me
 
 @transaction.atomic
 def send_for_review(
-    *, meeting: Meeting, by: User, reviewers: Iterable[User] = (), due_at: datetime | None = None,
+    *,
+    meeting: Meeting,
+    by: User,
+    reviewers: Iterable[User] = (),
+    due_at: datetime | None = None,
     version: int | None = None,
 ) -> AgendaVersion:
     """议程送审: keep the agenda as version A, B, C and ask each official for each item.
@@ -124,8 +132,12 @@ def send_for_review(
     row = MEETING.advance(row, "send_for_review", by=by, review_due_at=due_at or row.review_due_at)
     text = agenda_text(row)
     sent = AgendaVersion.objects.create(
-        meeting=row, number=last.number + 1 if last else 1, items=text, agenda_hash=row.agenda_hash,
-        changes=_changes(last.items if last else None, text), sent_by=by,
+        meeting=row,
+        number=last.number + 1 if last else 1,
+        items=text,
+        agenda_hash=row.agenda_hash,
+        changes=_changes(last.items if last else None, text),
+        sent_by=by,
     )
     items = list(row.items.in_order())
     Review.objects.bulk_create(
@@ -157,7 +169,9 @@ def review_item(
     meeting = MEETING.lock(review.item.meeting)
     item = AgendaItem.objects.select_for_update(of=("self",), no_key=True).get(pk=review.item_id)
     item.meeting = meeting
-    row: Review = Review.objects.select_for_update(of=("self",), no_key=True).select_related("reviewer").get(pk=review.pk)
+    row: Review = (
+        Review.objects.select_for_update(of=("self",), no_key=True).select_related("reviewer").get(pk=review.pk)
+    )
     row.item = item
     may.check_can_review(by, row)
     if (seen and seen != item.item_hash) or (version is not None and row.version != version):
@@ -169,7 +183,10 @@ def review_item(
     audit.record("item.reviewed", by=by, about=item, unit=item.meeting.union_host, answer=answer)
     if row.text:
         outbox.put(
-            notices.AGENDA_REVIEWED, about=item.meeting, to=[item.meeting.prepared_by], by=by,
+            notices.AGENDA_REVIEWED,
+            about=item.meeting,
+            to=[item.meeting.prepared_by],
+            by=by,
             once=f"review-{row.pk}-v{row.version}",
         )
     return row

@@ -40,18 +40,27 @@ def clear_topic(
         )
     TOPIC.action(TURN[side]).check(by, row)
     Clearance.objects.create(
-        host=side, topic=row, verdict=verdict, text_hash=row.text_hash, edition=row.edition, note=note.strip(),
+        host=side,
+        topic=row,
+        verdict=verdict,
+        text_hash=row.text_hash,
+        edition=row.edition,
+        note=note.strip(),
         decided_by=by,
     )
-    audit.record("topic.cleared" if verdict == Verdict.CLEARED else "topic.refused", by=by, about=row, unit=row.unit,
-                 host=side.value, edition=row.edition)
+    audit.record(
+        "topic.cleared" if verdict == Verdict.CLEARED else "topic.refused",
+        by=by,
+        about=row,
+        unit=row.unit,
+        host=side.value,
+        edition=row.edition,
+    )
     if verdict == Verdict.RETURNED:
         return return_topic(topic=row, by=by, reason=note.strip())
     if side == Side.UNION:
         row = TOPIC.advance(row, TURN[side], by=by, state_note="")
-        outbox.put(
-            notices.TOPIC_CLEARED_BY_UNION, about=row, to=User.objects.holding(Right.CLEAR_GOVERNMENT), by=by
-        )
+        outbox.put(notices.TOPIC_CLEARED_BY_UNION, about=row, to=User.objects.holding(Right.CLEAR_GOVERNMENT), by=by)
         return row
     goal = TopicState.SCHEDULED if row.meeting_id else TopicState.APPROVED
     row = TOPIC.advance(row, TURN[side], by=by, target=goal, state_note="")
@@ -75,12 +84,23 @@ def clear_agenda(
     if sent is None:
         raise Refused(_("议程还没有送审。"))
     Clearance.objects.create(
-        host=host, agenda=sent, verdict=verdict, text_hash=sent.agenda_hash, edition=sent.number, note=note.strip(),
+        host=host,
+        agenda=sent,
+        verdict=verdict,
+        text_hash=sent.agenda_hash,
+        edition=sent.number,
+        note=note.strip(),
         decided_by=by,
     )
     row.version += 1
     row.save(update_fields=["version"])
-    audit.record("agenda.cleared" if verdict == Verdict.CLEARED else "agenda.refused", by=by, about=row,
-                 unit=row.union_host, host=str(host), letter=sent.letter)
+    audit.record(
+        "agenda.cleared" if verdict == Verdict.CLEARED else "agenda.refused",
+        by=by,
+        about=row,
+        unit=row.union_host,
+        host=str(host),
+        letter=sent.letter,
+    )
     outbox.put(notices.AGENDA_CLEARED, about=row, to=User.objects.holding(Right.PREPARE), by=by)
     return sent

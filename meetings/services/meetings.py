@@ -23,8 +23,17 @@ from meetings.states.meeting import BEFORE_NOTICE
 from meetings.workflow import MEETING, TOPIC
 
 MEETING_FIELDS = (
-    "ordinal", "title", "starts_at", "ends_at", "room", "form", "chair_post", "chair_is_principal", "union_host",
-    "government_host", "contact",
+    "ordinal",
+    "title",
+    "starts_at",
+    "ends_at",
+    "room",
+    "form",
+    "chair_post",
+    "chair_is_principal",
+    "union_host",
+    "government_host",
+    "contact",
 )
 
 
@@ -80,11 +89,19 @@ def build_agenda(*, meeting: Meeting, by: User) -> AgendaItem:
         body = _("本次为首次会议，没有上一次联席会议议定事项。")
     else:
         title = _("通报%(ordinal)s联席会议议定事项落实情况") % {"ordinal": previous.ordinal_text}
-        body = _("%(title)s（%(reference)s）议定事项逐项落实情况。") % {"title": previous.title, "reference": previous.reference}
+        body = _("%(title)s（%(reference)s）议定事项逐项落实情况。") % {
+            "title": previous.title,
+            "reference": previous.reference,
+        }
     item = AgendaItem.objects.filter(meeting=row, kind=ItemKind.PROGRESS).first()
     if item is None:
         item = AgendaItem(
-            meeting=row, position=1, kind=ItemKind.PROGRESS, section=Section.REPORTS, unit=row.union_host, minutes=10,
+            meeting=row,
+            position=1,
+            kind=ItemKind.PROGRESS,
+            section=Section.REPORTS,
+            unit=row.union_host,
+            minutes=10,
             reference=f"{row.reference}-01",
         )
     item.title, item.body = title, body
@@ -105,9 +122,16 @@ def schedule(*, topic: Topic, meeting: Meeting, by: User, version: int | None = 
     check_meeting_takes_topics(row)
     taken = TOPIC.advance(topic, "schedule", by=by, version=version, meeting=row)
     item = AgendaItem(
-        meeting=row, position=last_position(row) + 1, kind=ItemKind.TOPIC, section=Section.STUDY, topic=taken,
-        title=taken.title, unit=taken.unit,
-        presenter=taken.presenter, minutes=taken.minutes, is_late=row.agenda_versions.exists(),
+        meeting=row,
+        position=last_position(row) + 1,
+        kind=ItemKind.TOPIC,
+        section=Section.STUDY,
+        topic=taken,
+        title=taken.title,
+        unit=taken.unit,
+        presenter=taken.presenter,
+        minutes=taken.minutes,
+        is_late=row.agenda_versions.exists(),
         reference=next_reference(row),
     )
     item.item_hash = item.hash_of_item()

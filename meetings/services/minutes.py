@@ -100,7 +100,8 @@ def _opening(meeting: Meeting, items: list[AgendaItem]) -> str:
 
 def _heard(items: list[AgendaItem]) -> str:
     heard = [
-        _("%(unit)s关于%(title)s的汇报") % {"unit": item.unit.name if item.unit else _("区总工会"), "title": _subject(item)}
+        _("%(unit)s关于%(title)s的汇报")
+        % {"unit": item.unit.name if item.unit else _("区总工会"), "title": _subject(item)}
         for item in items
         if item.kind != ItemKind.OTHER
     ]

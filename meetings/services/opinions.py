@@ -23,7 +23,12 @@ DEFAULT_DAYS = 5
 
 @transaction.atomic
 def ask_opinions(
-    *, topic: Topic, units: Iterable[Unit], by: User, days: int = DEFAULT_DAYS, question: str = "",
+    *,
+    topic: Topic,
+    units: Iterable[Unit],
+    by: User,
+    days: int = DEFAULT_DAYS,
+    question: str = "",
     version: int | None = None,
 ) -> list[Opinion]:
     """Ask `units` for a typed opinion within `days` working days. The topic is then 征求意见; liaisons are told.
@@ -43,7 +48,11 @@ def ask_opinions(
     for unit in chosen:
         number += 1
         opinion = Opinion(
-            reference=f"{row.reference}-{number:02d}", topic=row, unit=unit, asked_by=by, question=question,
+            reference=f"{row.reference}-{number:02d}",
+            topic=row,
+            unit=unit,
+            asked_by=by,
+            question=question,
             asked_at=clock.now(),
         )
         opinion.start_clock(clock.now(), days)
@@ -84,12 +93,31 @@ def answer_opinion(
     now = clock.now()
     row: Opinion = OPINION.lock(opinion)
     row = OPINION.advance(
-        row, "answer", by=by, version=version, answer=answer, text=text.strip(), given_at=now, given_by=by,
-        text_hash=topic.text_hash, edition=topic.edition, draft_answer="", draft_text="",
-        adoption="", adoption_reason="", adopted_at=None, adopted_by=None, **row.stop_clock(now),
+        row,
+        "answer",
+        by=by,
+        version=version,
+        answer=answer,
+        text=text.strip(),
+        given_at=now,
+        given_by=by,
+        text_hash=topic.text_hash,
+        edition=topic.edition,
+        draft_answer="",
+        draft_text="",
+        adoption="",
+        adoption_reason="",
+        adopted_at=None,
+        adopted_by=None,
+        **row.stop_clock(now),
     )
     OpinionAnswer.objects.create(
-        opinion=row, answer=answer, text=row.text, text_hash=topic.text_hash, edition=topic.edition, given_at=now,
+        opinion=row,
+        answer=answer,
+        text=row.text,
+        text_hash=topic.text_hash,
+        edition=topic.edition,
+        given_at=now,
         given_by=by,
     )
     audit.record("opinion.answered", by=by, about=row, unit=row.unit, answer=answer, edition=topic.edition)
@@ -132,7 +160,10 @@ def urge_opinion(*, opinion: Opinion, by: User) -> Opinion:
     may.check_can_urge(by, row)
     audit.record("opinion.urged", by=by, about=row, unit=row.unit)
     outbox.put(
-        notices.OPINION_URGED, about=row, to=User.objects.holding(Right.ANSWER, unit=row.unit), by=by,
+        notices.OPINION_URGED,
+        about=row,
+        to=User.objects.holding(Right.ANSWER, unit=row.unit),
+        by=by,
         once=f"urge-{clock.today():%Y-%m-%d}",
     )
     return row

@@ -27,8 +27,19 @@ from meetings.states.topic import BEING_WRITTEN, TopicState
 from meetings.workflow import MEETING, OPINION, TOPIC
 
 WRITABLE = (
-    "title", "kind", "origin", "background", "data", "legal_basis", "asked_decision", "lead_unit", "money",
-    "money_source", "legality_note", "presenter", "minutes",
+    "title",
+    "kind",
+    "origin",
+    "background",
+    "data",
+    "legal_basis",
+    "asked_decision",
+    "lead_unit",
+    "money",
+    "money_source",
+    "legality_note",
+    "presenter",
+    "minutes",
 )
 """What a form may set; `assisting_units` besides."""
 
@@ -230,7 +241,10 @@ def withdraw_topic(*, topic: Topic, by: User, reason: str, version: int | None =
 def _new(*, by: User, facts: Mapping[str, Any], cluster: Cluster | None = None) -> Topic:
     year = clock.today().year
     topic = Topic(
-        unit=may.filing_unit(by), filed_by=by, year=year, cluster=cluster,
+        unit=may.filing_unit(by),
+        filed_by=by,
+        year=year,
+        cluster=cluster,
         **{name: facts[name] for name in WRITABLE if name in facts},
     )
     topic.number = next_number(Topic, year)

@@ -34,10 +34,14 @@ def add_item(request: HttpRequest, reference: str) -> HttpResponse:
     meeting = visible_meeting(request, reference)
     form = ItemForm(typed(request))
     return answer(
-        request, form=form, act=lambda: services.add_item(meeting=meeting, by=request.user, facts=form.facts),  # type: ignore[arg-type]
-        template="meetings/step.html", fragment="step",
+        request,
+        form=form,
+        act=lambda: services.add_item(meeting=meeting, by=request.user, facts=form.facts),  # type: ignore[arg-type]
+        template="meetings/step.html",
+        fragment="step",
         context=lambda: _words(meeting, _("添加事项"), _("议题以外的事项，如通报、讲话。排在最后一项，可再调整次序。")),
-        to=_builder_url(meeting), said=lambda item: _("已列为第%(n)d项") % {"n": item.position},
+        to=_builder_url(meeting),
+        said=lambda item: _("已列为第%(n)d项") % {"n": item.position},
     )
 
 
@@ -49,11 +53,16 @@ def edit_item(request: HttpRequest, reference: str, item: str) -> HttpResponse:
     editable = EDITABLE_FIELDS[ItemKind(row.kind)]
     form = ItemForm(typed(request), instance=_item(request, reference, item), editable=editable)
     return answer(
-        request, form=form,
+        request,
+        form=form,
         act=lambda: services.edit_item(item=row, by=request.user, facts=form.facts),  # type: ignore[arg-type]
-        template="meetings/step.html", fragment="step",
-        context=lambda: _words(row.meeting, _("修改议程项"), _("第%(n)d项：%(title)s") % {"n": row.position, "title": row.title}),
-        to=_builder_url(row.meeting), said=_("已保存"),
+        template="meetings/step.html",
+        fragment="step",
+        context=lambda: _words(
+            row.meeting, _("修改议程项"), _("第%(n)d项：%(title)s") % {"n": row.position, "title": row.title}
+        ),
+        to=_builder_url(row.meeting),
+        said=_("已保存"),
     )
 
 
@@ -67,9 +76,12 @@ def move_item(request: HttpRequest, reference: str, item: str) -> HttpResponse:
     if request.method != "POST":
         return _builder(request, reference)
     return answer(
-        request, act=lambda: services.move_item(item=row, by=request.user, to=place),  # type: ignore[arg-type]
-        template="meetings/agenda.html", fragment="agenda-items",
-        context=lambda: _builder_context(request, reference), to=_builder_url(row.meeting),
+        request,
+        act=lambda: services.move_item(item=row, by=request.user, to=place),  # type: ignore[arg-type]
+        template="meetings/agenda.html",
+        fragment="agenda-items",
+        context=lambda: _builder_context(request, reference),
+        to=_builder_url(row.meeting),
     )
 
 
@@ -78,11 +90,16 @@ def move_item(request: HttpRequest, reference: str, item: str) -> HttpResponse:
 def remove_item(request: HttpRequest, reference: str, item: str) -> HttpResponse:
     row = _item(request, reference, item)
     return answer(
-        request, form=StepForm(typed(request)),
+        request,
+        form=StepForm(typed(request)),
         act=lambda: services.remove_item(item=row, by=request.user),  # type: ignore[arg-type]
-        template="meetings/step.html", fragment="step",
-        context=lambda: _words(row.meeting, _("移出议程"), _("移出“%(title)s”。议题回到议题库，随时可以再列入。") % {"title": row.title}),
-        to=_builder_url(row.meeting), said=_("已移出议程"),
+        template="meetings/step.html",
+        fragment="step",
+        context=lambda: _words(
+            row.meeting, _("移出议程"), _("移出“%(title)s”。议题回到议题库，随时可以再列入。") % {"title": row.title}
+        ),
+        to=_builder_url(row.meeting),
+        said=_("已移出议程"),
     )
 
 
@@ -92,16 +109,24 @@ def send_for_review(request: HttpRequest, reference: str) -> HttpResponse:
     meeting = visible_meeting(request, reference)
     form = SendForReviewForm(typed(request), record=meeting, meeting=meeting)
     return answer(
-        request, form=form,
+        request,
+        form=form,
         act=lambda: services.send_for_review(
-            meeting=meeting, by=request.user, reviewers=form.cleaned_data["reviewers"],  # type: ignore[arg-type]
-            due_at=form.cleaned_data["due_at"], version=form.seen_version,
+            meeting=meeting,
+            by=request.user,
+            reviewers=form.cleaned_data["reviewers"],  # type: ignore[arg-type]
+            due_at=form.cleaned_data["due_at"],
+            version=form.seen_version,
         ),
-        template="meetings/step.html", fragment="step",
+        template="meetings/step.html",
+        fragment="step",
         context=lambda: _words(
-            visible_meeting(request, reference), _("议程送审"), _("每位领导逐项审阅。没有改动的项目，已有的审阅结论继续有效。")
+            visible_meeting(request, reference),
+            _("议程送审"),
+            _("每位领导逐项审阅。没有改动的项目，已有的审阅结论继续有效。"),
         ),
-        to=meeting.get_absolute_url(), said=lambda sent: _("议程%(letter)s稿已送审") % {"letter": sent.letter},
+        to=meeting.get_absolute_url(),
+        said=lambda sent: _("议程%(letter)s稿已送审") % {"letter": sent.letter},
     )
 
 
@@ -111,11 +136,16 @@ def recall(request: HttpRequest, reference: str) -> HttpResponse:
     meeting = visible_meeting(request, reference)
     form = StepForm(typed(request), record=meeting)
     return answer(
-        request, form=form,
+        request,
+        form=form,
         act=lambda: services.recall(meeting=meeting, by=request.user, version=form.seen_version),  # type: ignore[arg-type]
-        template="meetings/step.html", fragment="step",
-        context=lambda: _words(visible_meeting(request, reference), _("收回议程"), _("收回后领导暂不能审阅，已有的结论保留。")),
-        to=meeting.get_absolute_url(), said=_("议程已收回"),
+        template="meetings/step.html",
+        fragment="step",
+        context=lambda: _words(
+            visible_meeting(request, reference), _("收回议程"), _("收回后领导暂不能审阅，已有的结论保留。")
+        ),
+        to=meeting.get_absolute_url(),
+        said=_("议程已收回"),
     )
 
 
@@ -135,8 +165,13 @@ def clear_agenda(request: HttpRequest, reference: str) -> HttpResponse:
         )
 
     return answer(
-        request, form=form, act=act, template="meetings/clear_agenda.html", fragment="step",
-        context=lambda: {**meeting_context(request, reference), "clearing_host": host}, to=meeting.get_absolute_url(),
+        request,
+        form=form,
+        act=act,
+        template="meetings/clear_agenda.html",
+        fragment="step",
+        context=lambda: {**meeting_context(request, reference), "clearing_host": host},
+        to=meeting.get_absolute_url(),
         said=lambda sent: _("已登记对%(letter)s稿的审定") % {"letter": sent.letter},
     )
 
@@ -147,13 +182,16 @@ def freeze(request: HttpRequest, reference: str) -> HttpResponse:
     meeting = visible_meeting(request, reference)
     form = StepForm(typed(request), record=meeting)
     return answer(
-        request, form=form,
+        request,
+        form=form,
         act=lambda: services.freeze(meeting=meeting, by=request.user, version=form.seen_version),  # type: ignore[arg-type]
-        template="meetings/step.html", fragment="step",
+        template="meetings/step.html",
+        fragment="step",
         context=lambda: _words(
             visible_meeting(request, reference), _("议程定稿"), _("定稿后议程和其中的议题都不能再改，可以发会议通知。")
         ),
-        to=meeting.get_absolute_url(), said=lambda sent: _("议程%(letter)s稿已定稿") % {"letter": sent.letter},
+        to=meeting.get_absolute_url(),
+        said=lambda sent: _("议程%(letter)s稿已定稿") % {"letter": sent.letter},
     )
 
 
@@ -163,13 +201,21 @@ def unfreeze(request: HttpRequest, reference: str) -> HttpResponse:
     meeting = visible_meeting(request, reference)
     form = ReasonForm(typed(request), record=meeting)
     return answer(
-        request, form=form,
+        request,
+        form=form,
         act=lambda: services.unfreeze(
-            meeting=meeting, by=request.user, reason=form.cleaned_data["reason"], version=form.seen_version,  # type: ignore[arg-type]
+            meeting=meeting,
+            by=request.user,
+            reason=form.cleaned_data["reason"],
+            version=form.seen_version,  # type: ignore[arg-type]
         ),
-        template="meetings/step.html", fragment="step",
-        context=lambda: _words(visible_meeting(request, reference), _("解除定稿"), _("解除后可以改议程，改动的部分要重新送审和审定。")),
-        to=meeting.get_absolute_url(), said=_("已解除定稿"),
+        template="meetings/step.html",
+        fragment="step",
+        context=lambda: _words(
+            visible_meeting(request, reference), _("解除定稿"), _("解除后可以改议程，改动的部分要重新送审和审定。")
+        ),
+        to=meeting.get_absolute_url(),
+        said=_("已解除定稿"),
     )
 
 

@@ -14,7 +14,9 @@ def around(user: Any, meeting: Meeting) -> dict[str, Any]:
     host = user.holds(Right.READ_ALL)
     seats = list(meeting.invitations.select_related("unit").order_by("part", "sort_order", "pk"))
     mine = next((seat for seat in seats if seat.user_id == user.pk), None)
-    decisions = Decision.objects.visible_to(user).filter(meeting=meeting).select_related("lead_unit").order_by("reference")
+    decisions = (
+        Decision.objects.visible_to(user).filter(meeting=meeting).select_related("lead_unit").order_by("reference")
+    )
     return {
         "seats": seats if host else [],
         "replied": sum(bool(seat.reply) for seat in seats),

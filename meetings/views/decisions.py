@@ -20,7 +20,12 @@ def decision(request: HttpRequest, reference: str) -> HttpResponse:
         "decision": row,
         "meeting": Meeting.objects.visible_to(user).filter(pk=row.meeting_id).first(),
         "topic": Topic.objects.visible_to(user).filter(pk=row.topic_id).first() if row.topic_id else None,
-        "minutes": Minutes.objects.visible_to(user).select_related("meeting", "number").filter(meeting=row.meeting_id).first(),
-        "actions": list(ActionItem.objects.visible_to(user).filter(decision=row).select_related("lead_unit").order_by("pk")),
+        "minutes": Minutes.objects.visible_to(user)
+        .select_related("meeting", "number")
+        .filter(meeting=row.meeting_id)
+        .first(),
+        "actions": list(
+            ActionItem.objects.visible_to(user).filter(decision=row).select_related("lead_unit").order_by("pk")
+        ),
     }
     return render(request, "meetings/decision.html", context)

@@ -20,20 +20,24 @@ def _missing(row: Minutes, sections: list[Any]) -> list[dict[str, str]]:
     found = []
     empty = [section.get_kind_display() for section in sections if not section.text.strip()]
     if empty:
-        found.append({
-            "tone": "act", "title": _("%(parts)s还没有内容") % {"parts": "、".join(f"“{name}”" for name in empty)},
-            "text": _("留空的部分不出现在正文中。"),
-        })
+        found.append(
+            {
+                "tone": "act",
+                "title": _("%(parts)s还没有内容") % {"parts": "、".join(f"“{name}”" for name in empty)},
+                "text": _("留空的部分不出现在正文中。"),
+            }
+        )
     if not any(section.kind == SectionKind.DECIDED for section in sections):
-        found.append({
-            "tone": "warn", "title": _("没有议定事项"), "text": _("会议没有记录议定事项，请核对会议记录。")
-        })
+        found.append({"tone": "warn", "title": _("没有议定事项"), "text": _("会议没有记录议定事项，请核对会议记录。")})
     untracked = row.meeting.decisions.filter(makes_action=False).count()
     if untracked:
-        found.append({
-            "tone": "act", "title": _("%(n)d项议定事项不列入督办") % {"n": untracked},
-            "text": _("没有牵头单位和完成时限的事项不能督办，请核对是否遗漏。"),
-        })
+        found.append(
+            {
+                "tone": "act",
+                "title": _("%(n)d项议定事项不列入督办") % {"n": untracked},
+                "text": _("没有牵头单位和完成时限的事项不能督办，请核对是否遗漏。"),
+            }
+        )
     return found
 
 
@@ -47,7 +51,8 @@ def _short_names(row: Minutes, text: str) -> list[dict[str, str]]:
     ).order_by("path")
     return [
         {
-            "tone": "warn", "title": _("“%(name)s”建议写全称") % {"name": unit.short_name},
+            "tone": "warn",
+            "title": _("“%(name)s”建议写全称") % {"name": unit.short_name},
             "text": _("首次出现时写“%(name)s”。") % {"name": unit.name},
         }
         for unit in units

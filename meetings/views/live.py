@@ -45,8 +45,14 @@ def _context(request: HttpRequest, meeting: Meeting, stages: list[Stage], etag: 
     now = current(stages)
     user: Any = request.user
     return {
-        "meeting": meeting, "stages": stages, "current": now, "clock": item_clock(now), "now": clock.now(), "etag_json": json.dumps({"If-None-Match": etag}),
-        "running": meeting.state in RUNNING, "whole": user.holds(Right.READ_ALL),
+        "meeting": meeting,
+        "stages": stages,
+        "current": now,
+        "clock": item_clock(now),
+        "now": clock.now(),
+        "etag_json": json.dumps({"If-None-Match": etag}),
+        "running": meeting.state in RUNNING,
+        "whole": user.holds(Right.READ_ALL),
         "decided": sum(len(stage.decisions) for stage in stages),
     }
 

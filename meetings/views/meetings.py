@@ -52,10 +52,15 @@ def prepare_meeting(request: HttpRequest) -> HttpResponse:
     """A new meeting; item 1 of its agenda is made with it."""
     form = MeetingForm(typed(request))
     return answer(
-        request, form=form, act=lambda: services.prepare_meeting(by=request.user, facts=form.facts),  # type: ignore[arg-type]
-        template="meetings/prepare_meeting.html", fragment="meeting-form",
+        request,
+        form=form,
+        act=lambda: services.prepare_meeting(by=request.user, facts=form.facts),  # type: ignore[arg-type]
+        template="meetings/prepare_meeting.html",
+        fragment="meeting-form",
         to=lambda row: row.get_absolute_url(),
-        said=lambda row: _("已建立%(ordinal)s联席会议%(reference)s") % {"ordinal": row.ordinal_text, "reference": row.reference},
+        said=lambda row: (
+            _("已建立%(ordinal)s联席会议%(reference)s") % {"ordinal": row.ordinal_text, "reference": row.reference}
+        ),
     )
 
 
@@ -65,12 +70,19 @@ def edit_meeting(request: HttpRequest, reference: str) -> HttpResponse:
     row = visible_meeting(request, reference)
     form = MeetingForm(typed(request), instance=visible_meeting(request, reference))
     return answer(
-        request, form=form,
+        request,
+        form=form,
         act=lambda: services.edit_meeting(
-            meeting=row, by=request.user, facts=form.facts, version=form.seen_version,  # type: ignore[arg-type]
+            meeting=row,
+            by=request.user,
+            facts=form.facts,
+            version=form.seen_version,  # type: ignore[arg-type]
         ),
-        template="meetings/edit_meeting.html", fragment="meeting-form",
-        context=lambda: {"meeting": visible_meeting(request, reference)}, to=row.get_absolute_url(), said=_("已保存"),
+        template="meetings/edit_meeting.html",
+        fragment="meeting-form",
+        context=lambda: {"meeting": visible_meeting(request, reference)},
+        to=row.get_absolute_url(),
+        said=_("已保存"),
     )
 
 
@@ -138,8 +150,10 @@ def progress(meeting: Meeting) -> list[dict[str, Any]]:
     here = next((place for place, (_word, states) in enumerate(STEPS) if meeting.state in states), -1)
     day = clock.local(meeting.starts_at).date()
     frozen = clock.local(meeting.agenda_frozen_at).date() if meeting.agenda_frozen_at else None
-    notes = {1: _("%(m)d月%(d)d日定稿") % {"m": frozen.month, "d": frozen.day} if frozen else "",
-             3: _("%(m)d月%(d)d日") % {"m": day.month, "d": day.day}}
+    notes = {
+        1: _("%(m)d月%(d)d日定稿") % {"m": frozen.month, "d": frozen.day} if frozen else "",
+        3: _("%(m)d月%(d)d日") % {"m": day.month, "d": day.day},
+    }
     return [
         {
             "label": label,
@@ -156,7 +170,9 @@ def agenda_rows(meeting: Meeting, user: Any) -> list[dict[str, Any]]:
     rows = AgendaItem.objects.visible_to(user).filter(meeting=meeting).in_order()
     rows = rows.select_related("unit", "topic", "topic__unit", "topic__lead_unit")
     rows = rows.prefetch_related(
-        Prefetch("reviews", Review.objects.select_related("reviewer__unit").order_by("reviewer__unit__sort_order", "pk"))
+        Prefetch(
+            "reviews", Review.objects.select_related("reviewer__unit").order_by("reviewer__unit__sort_order", "pk")
+        )
     )
     whole = user.holds(Right.READ_ALL)
     starts_at = meeting.starts_at

@@ -50,9 +50,13 @@ def edit_minutes(request: HttpRequest, reference: str) -> HttpResponse:
         return _page(request, fresh, head=form, head_saved=fresh if conflict else None)
 
     return answer(
-        request, form=form,
+        request,
+        form=form,
         act=lambda: services.edit_minutes(minutes=row, by=request.user, version=form.seen_version, **form.facts),  # type: ignore[arg-type]
-        template="meetings/minutes.html", fragment="sections", context=context, to=f"{row.get_absolute_url()}#head",
+        template="meetings/minutes.html",
+        fragment="sections",
+        context=context,
+        to=f"{row.get_absolute_url()}#head",
         said=_("已保存"),
     )
 
@@ -67,7 +71,10 @@ def edit_section(request: HttpRequest, reference: str, position: int) -> HttpRes
 
     def act() -> MinutesSection:
         return services.edit_section(
-            section=section, by=request.user, text=form.cleaned_data["text"], heading=form.cleaned_data["heading"],  # type: ignore[arg-type]
+            section=section,
+            by=request.user,
+            text=form.cleaned_data["text"],
+            heading=form.cleaned_data["heading"],  # type: ignore[arg-type]
             version=form.seen_version,
         )
 
@@ -79,8 +86,14 @@ def edit_section(request: HttpRequest, reference: str, position: int) -> HttpRes
         return {"record": saved, **shown}  # the first record of the context is what the form answers for from now on
 
     return answer(
-        request, form=form, act=act, template="meetings/minutes.html", fragment="sections", context=context,
-        to=f"{row.get_absolute_url()}#part-{position}", said=_("已保存"),
+        request,
+        form=form,
+        act=act,
+        template="meetings/minutes.html",
+        fragment="sections",
+        context=context,
+        to=f"{row.get_absolute_url()}#part-{position}",
+        said=_("已保存"),
     )
 
 
@@ -100,8 +113,12 @@ def preview_section(request: HttpRequest, reference: str, position: int) -> Http
 def send_to_countersign(request: HttpRequest, reference: str) -> HttpResponse:
     row = _minutes(request, reference)
     return _step(
-        request, row, CountersignForm(request.POST or None, minutes=row), services.send_to_countersign,
-        lead=_("送会签后正文不再改动，各单位同时会签；有一家退回，修改后全部重新会签。"), said=_("纪要已送会签"),
+        request,
+        row,
+        CountersignForm(request.POST or None, minutes=row),
+        services.send_to_countersign,
+        lead=_("送会签后正文不再改动，各单位同时会签；有一家退回，修改后全部重新会签。"),
+        said=_("纪要已送会签"),
     )
 
 
@@ -110,7 +127,11 @@ def send_to_countersign(request: HttpRequest, reference: str) -> HttpResponse:
 def countersign(request: HttpRequest, reference: str) -> HttpResponse:
     row = _minutes(request, reference)
     mine = may.open_countersignature(request.user, row)
-    lead = _("以%(unit)s名义会签，表示同意纪要现在的正文。") % {"unit": mine.unit.name} if mine else _("没有等您单位会签的内容。")
+    lead = (
+        _("以%(unit)s名义会签，表示同意纪要现在的正文。") % {"unit": mine.unit.name}
+        if mine
+        else _("没有等您单位会签的内容。")
+    )
     form = SeenForm(request.POST or None, record=row, initial={"seen": services.text_hash(row)})
     return _step(request, row, form, services.countersign, lead=lead, said=_("已会签"))
 
@@ -120,8 +141,12 @@ def countersign(request: HttpRequest, reference: str) -> HttpResponse:
 def return_minutes(request: HttpRequest, reference: str) -> HttpResponse:
     row = _minutes(request, reference)
     return _step(
-        request, row, ReasonForm(request.POST or None, record=row), services.return_minutes,
-        lead=_("退回起草人修改，已有的会签作废，修改后重新会签。"), said=_("纪要已退回修改"),
+        request,
+        row,
+        ReasonForm(request.POST or None, record=row),
+        services.return_minutes,
+        lead=_("退回起草人修改，已有的会签作废，修改后重新会签。"),
+        said=_("纪要已退回修改"),
     )
 
 
@@ -130,8 +155,12 @@ def return_minutes(request: HttpRequest, reference: str) -> HttpResponse:
 def sign_minutes(request: HttpRequest, reference: str) -> HttpResponse:
     row = _minutes(request, reference)
     return _step(
-        request, row, StepForm(request.POST or None, record=row), services.sign_minutes,
-        lead=_("签发后正文固定，同时编定文号。"), said=lambda done: _("已签发，文号%(number)s") % {"number": done.number.text},
+        request,
+        row,
+        StepForm(request.POST or None, record=row),
+        services.sign_minutes,
+        lead=_("签发后正文固定，同时编定文号。"),
+        said=lambda done: _("已签发，文号%(number)s") % {"number": done.number.text},
     )
 
 
@@ -140,8 +169,12 @@ def sign_minutes(request: HttpRequest, reference: str) -> HttpResponse:
 def issue_minutes(request: HttpRequest, reference: str) -> HttpResponse:
     row = _minutes(request, reference)
     return _step(
-        request, row, StepForm(request.POST or None, record=row), services.issue_minutes,
-        lead=_("印发后参会人员和议题涉及的单位都能查阅，议定事项转入督办。"), said=_("纪要已印发"),
+        request,
+        row,
+        StepForm(request.POST or None, record=row),
+        services.issue_minutes,
+        lead=_("印发后参会人员和议题涉及的单位都能查阅，议定事项转入督办。"),
+        said=_("纪要已印发"),
     )
 
 
@@ -189,20 +222,35 @@ def _step(
     def context() -> dict[str, Any]:
         fresh = _minutes(request, row.reference)
         return {
-            "record": fresh, "back": fresh.get_absolute_url(), "title": str(action.label), "lead": lead,
-            "button": str(action.label), "tone": action.tone or "primary",
+            "record": fresh,
+            "back": fresh.get_absolute_url(),
+            "title": str(action.label),
+            "lead": lead,
+            "button": str(action.label),
+            "tone": action.tone or "primary",
         }
 
     return answer(
-        request, form=form, act=act, template="meetings/step.html", fragment="step", context=context,
-        to=row.get_absolute_url(), said=said,
+        request,
+        form=form,
+        act=act,
+        template="meetings/step.html",
+        fragment="step",
+        context=context,
+        to=row.get_absolute_url(),
+        said=said,
     )
 
 
 def _page(
-    request: HttpRequest, row: Minutes, *, bound: dict[int, SectionForm] | None = None,
-    conflict: dict[int, MinutesSection] | None = None, typed: dict[int, tuple[str, str]] | None = None,
-    head: HeadForm | None = None, head_saved: Minutes | None = None,
+    request: HttpRequest,
+    row: Minutes,
+    *,
+    bound: dict[int, SectionForm] | None = None,
+    conflict: dict[int, MinutesSection] | None = None,
+    typed: dict[int, tuple[str, str]] | None = None,
+    head: HeadForm | None = None,
+    head_saved: Minutes | None = None,
 ) -> dict[str, Any]:
     """`bound`: forms as they were posted, by position; `conflict`: the saved parts they ran into; `typed`: see
     `exports.minutes`."""
@@ -211,18 +259,25 @@ def _page(
     editable = row.state == MinutesState.DRAFTING and refusal_of(may.check_can_edit_minutes, user, row) is None
     parts = [
         {
-            "section": section, "saved": (conflict or {}).get(section.position),
+            "section": section,
+            "saved": (conflict or {}).get(section.position),
             "form": ((bound or {}).get(section.position) or SectionForm(section=section)) if editable else None,
         }
         for section in sections
     ]
     return {
-        "minutes": row, "meeting": row.meeting, "parts": parts, "editable": editable, "head_saved": head_saved,
+        "minutes": row,
+        "meeting": row.meeting,
+        "parts": parts,
+        "editable": editable,
+        "head_saved": head_saved,
         "head": (head or HeadForm(minutes=row)) if editable else None,
-        "preview": preview(paper_of(row, typed=typed)), "hints": hints(row) if editable else [],
+        "preview": preview(paper_of(row, typed=typed)),
+        "hints": hints(row) if editable else [],
         "offers": MINUTES.offers(user, row) if _takes_part(user, row) else [],
         "countersignatures": list(row.countersignatures.select_related("unit", "signed_by").order_by("pk")),
-        "decided": row.meeting.decisions.count(), "tracked": row.meeting.decisions.filter(makes_action=True).count(),
+        "decided": row.meeting.decisions.count(),
+        "tracked": row.meeting.decisions.filter(makes_action=True).count(),
         "decisions": list(Decision.objects.visible_to(user).filter(meeting=row.meeting_id).order_by("reference")),
     }
 

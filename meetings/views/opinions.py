@@ -33,7 +33,8 @@ def answer_opinion(request: HttpRequest, reference: str) -> HttpResponse:
     found = _opinion(request, reference)
     keep = "keep" in request.POST
     initial = {
-        "answer": found.draft_answer or found.answer, "text": found.draft_text or found.text,
+        "answer": found.draft_answer or found.answer,
+        "text": found.draft_text or found.text,
         "seen": found.topic.text_hash,
     }
     form = AnswerForm(typed(request), record=found, initial=initial, keep=keep)
@@ -41,7 +42,10 @@ def answer_opinion(request: HttpRequest, reference: str) -> HttpResponse:
     def act() -> Any:
         facts = form.cleaned_data
         common: dict[str, Any] = {
-            "opinion": found, "by": request.user, "answer": facts["answer"], "text": facts["text"],
+            "opinion": found,
+            "by": request.user,
+            "answer": facts["answer"],
+            "text": facts["text"],
             "version": form.seen_version,
         }
         return services.save_opinion_draft(**common) if keep else services.answer_opinion(**common, seen=facts["seen"])
@@ -52,9 +56,16 @@ def answer_opinion(request: HttpRequest, reference: str) -> HttpResponse:
         return context
 
     return answer(
-        request, form=form, act=act, template="meetings/answer_opinion.html", fragment="answer",
-        context=fresh, to=found.get_absolute_url(),
-        said=_("草稿已保存，尚未答复") if keep else lambda row: _("已答复：%(answer)s") % {"answer": row.get_answer_display()},
+        request,
+        form=form,
+        act=act,
+        template="meetings/answer_opinion.html",
+        fragment="answer",
+        context=fresh,
+        to=found.get_absolute_url(),
+        said=_("草稿已保存，尚未答复")
+        if keep
+        else lambda row: _("已答复：%(answer)s") % {"answer": row.get_answer_display()},
     )
 
 
@@ -66,18 +77,25 @@ def adopt_opinion(request: HttpRequest, reference: str) -> HttpResponse:
         typed(request), record=found, initial={"adoption": found.adoption, "reason": found.adoption_reason}
     )
     return answer(
-        request, form=form,
+        request,
+        form=form,
         act=lambda: services.adopt_opinion(
-            opinion=found, by=request.user, adoption=form.cleaned_data["adoption"],  # type: ignore[arg-type]
-            reason=form.cleaned_data["reason"], version=form.seen_version,
+            opinion=found,
+            by=request.user,
+            adoption=form.cleaned_data["adoption"],  # type: ignore[arg-type]
+            reason=form.cleaned_data["reason"],
+            version=form.seen_version,
         ),
-        template="meetings/step.html", fragment="step",
+        template="meetings/step.html",
+        fragment="step",
         context=lambda: _words(
-            _opinion(request, reference), _("登记采纳情况"),
+            _opinion(request, reference),
+            _("登记采纳情况"),
             _("%(unit)s：%(answer)s。%(text)s")
             % {"unit": found.unit.short_name, "answer": found.get_answer_display(), "text": found.text},
         ),
-        to=found.topic.get_absolute_url(), said=lambda row: _("已登记：%(said)s") % {"said": row.get_adoption_display()},
+        to=found.topic.get_absolute_url(),
+        said=lambda row: _("已登记：%(said)s") % {"said": row.get_adoption_display()},
     )
 
 
@@ -87,13 +105,19 @@ def reask_opinion(request: HttpRequest, reference: str) -> HttpResponse:
     found = _opinion(request, reference)
     form = ReaskForm(typed(request), record=found)
     return answer(
-        request, form=form,
+        request,
+        form=form,
         act=lambda: services.reask_opinion(
-            opinion=found, by=request.user, days=form.cleaned_data["days"], version=form.seen_version,  # type: ignore[arg-type]
+            opinion=found,
+            by=request.user,
+            days=form.cleaned_data["days"],
+            version=form.seen_version,  # type: ignore[arg-type]
         ),
-        template="meetings/step.html", fragment="step",
+        template="meetings/step.html",
+        fragment="step",
         context=lambda: _words(
-            _opinion(request, reference), _("请按现稿确认"),
+            _opinion(request, reference),
+            _("请按现稿确认"),
             _("%(unit)s的意见按第%(old)s稿作出，现为第%(new)s稿。原答复保留。")
             % {"unit": found.unit.short_name, "old": found.edition, "new": found.topic.edition},
         ),
@@ -107,13 +131,19 @@ def reask_opinion(request: HttpRequest, reference: str) -> HttpResponse:
 def urge_opinion(request: HttpRequest, reference: str) -> HttpResponse:
     found = _opinion(request, reference)
     return answer(
-        request, form=StepForm(typed(request)),
+        request,
+        form=StepForm(typed(request)),
         act=lambda: services.urge_opinion(opinion=found, by=request.user),  # type: ignore[arg-type]
-        template="meetings/step.html", fragment="step",
+        template="meetings/step.html",
+        fragment="step",
         context=lambda: _words(
-            found, _("催办"), _("提醒%(unit)s联络员尽快书面答复，无意见也请书面回复。每天最多催办一次。") % {"unit": found.unit.short_name}
+            found,
+            _("催办"),
+            _("提醒%(unit)s联络员尽快书面答复，无意见也请书面回复。每天最多催办一次。")
+            % {"unit": found.unit.short_name},
         ),
-        to=found.topic.get_absolute_url(), said=_("已催办%(unit)s") % {"unit": found.unit.short_name},
+        to=found.topic.get_absolute_url(),
+        said=_("已催办%(unit)s") % {"unit": found.unit.short_name},
     )
 
 
@@ -144,6 +174,10 @@ def _context(request: HttpRequest, reference: str) -> dict[str, Any]:
 def _words(found: Opinion, title: str, lead: str) -> dict[str, Any]:
     return {
         "opinion": found,  # first: the form's version is this record's
-        "record": found.topic, "back": found.topic.get_absolute_url(), "title": title, "lead": lead, "button": title,
+        "record": found.topic,
+        "back": found.topic.get_absolute_url(),
+        "title": title,
+        "lead": lead,
+        "button": title,
         "tone": "primary",
     }

@@ -39,9 +39,14 @@ def invite(request: HttpRequest, reference: str) -> HttpResponse:
     row = visible_meeting(request, reference)
     form = InviteForm(request.POST or None, meeting=row)
     return answer(
-        request, form=form, act=lambda: services.invite(meeting=row, by=request.user, **form.facts),  # type: ignore[arg-type]
-        template="meetings/participants.html", fragment="participants", context=lambda: _list(request, reference, form),
-        to=_url(row), said=lambda seat: _("%(name)s已列入参会名单") % {"name": seat.name},
+        request,
+        form=form,
+        act=lambda: services.invite(meeting=row, by=request.user, **form.facts),  # type: ignore[arg-type]
+        template="meetings/participants.html",
+        fragment="participants",
+        context=lambda: _list(request, reference, form),
+        to=_url(row),
+        said=lambda seat: _("%(name)s已列入参会名单") % {"name": seat.name},
     )
 
 
@@ -51,13 +56,20 @@ def uninvite(request: HttpRequest, reference: str, key: str) -> HttpResponse:
     row = visible_meeting(request, reference)
     seat = get_object_or_404(row.invitations, key=key)
     return answer(
-        request, act=lambda: services.uninvite(invitation=seat, by=request.user),  # type: ignore[arg-type]
-        template="meetings/step.html", fragment="step",
+        request,
+        act=lambda: services.uninvite(invitation=seat, by=request.user),  # type: ignore[arg-type]
+        template="meetings/step.html",
+        fragment="step",
         context=lambda: {
-            "record": row, "back": _url(row), "title": _("移出参会名单"), "button": _("移出名单"), "tone": "danger",
+            "record": row,
+            "back": _url(row),
+            "title": _("移出参会名单"),
+            "button": _("移出名单"),
+            "tone": "danger",
             "lead": _("将%(name)s（%(unit)s）移出参会名单。") % {"name": seat.name, "unit": seat.unit.short_name},
         },
-        to=_url(row), said=_("%(name)s已移出参会名单") % {"name": seat.name},
+        to=_url(row),
+        said=_("%(name)s已移出参会名单") % {"name": seat.name},
     )
 
 
@@ -75,12 +87,19 @@ def reply(request: HttpRequest, reference: str) -> HttpResponse:
     def context() -> dict[str, Any]:
         fresh = _own_seat(request, reference)
         return {
-            "seat": fresh, "meeting": fresh.meeting, "refused": refusal_of(may.check_can_reply, request.user, fresh),
+            "seat": fresh,
+            "meeting": fresh.meeting,
+            "refused": refusal_of(may.check_can_reply, request.user, fresh),
             "readable": Meeting.objects.visible_to(request.user).filter(pk=fresh.meeting_id).exists(),
         }
 
     return answer(
-        request, form=form, act=act, template="meetings/reply.html", fragment="step", context=context,
+        request,
+        form=form,
+        act=act,
+        template="meetings/reply.html",
+        fragment="step",
+        context=context,
         to=reverse("meetings:reply", args=[reference]),
         said=lambda done: _("回执已登记：%(reply)s") % {"reply": done.get_reply_display()},
     )
@@ -132,7 +151,9 @@ def _list(request: HttpRequest, reference: str, form: InviteForm | None = None) 
 
 
 def _own_seat(request: HttpRequest, reference: str) -> Invitation:
-    rows = Invitation.objects.visible_to(request.user).filter(user=request.user).select_related("meeting", "unit", "user")
+    rows = (
+        Invitation.objects.visible_to(request.user).filter(user=request.user).select_related("meeting", "unit", "user")
+    )
     seat: Invitation = get_object_or_404(rows, meeting__reference=reference)
     return seat
 

@@ -44,7 +44,11 @@ def review_item(request: HttpRequest, reference: str, item: str) -> HttpResponse
     def act() -> Any:
         facts = form.cleaned_data
         return services.review_item(
-            review=current, by=request.user, answer=facts["answer"], text=facts["text"], seen=facts["seen"],  # type: ignore[arg-type]
+            review=current,
+            by=request.user,
+            answer=facts["answer"],
+            text=facts["text"],
+            seen=facts["seen"],  # type: ignore[arg-type]
             version=form.seen_version,
         )
 
@@ -64,8 +68,14 @@ def review_item(request: HttpRequest, reference: str, item: str) -> HttpResponse
         return item_url(meeting, following)
 
     return answer(
-        request, form=form, act=act, template="meetings/review.html", fragment="review-item", context=fresh,
-        to=onward, said=_("已保存"),
+        request,
+        form=form,
+        act=act,
+        template="meetings/review.html",
+        fragment="review-item",
+        context=fresh,
+        to=onward,
+        said=_("已保存"),
     )
 
 
@@ -82,8 +92,10 @@ def item_url(meeting: Meeting, review: Review) -> str:
 def _mine(request: HttpRequest, reference: str) -> tuple[Meeting, list[Review]]:
     """The meeting and this official's reviews in the order of the agenda; 404 when there is nothing for him."""
     meeting = visible_meeting(request, reference)
-    rows = Review.objects.of(request.user).filter(item__meeting=meeting).select_related(
-        "reviewer", "item__unit", "item__topic__unit", "item__topic__lead_unit"
+    rows = (
+        Review.objects.of(request.user)
+        .filter(item__meeting=meeting)
+        .select_related("reviewer", "item__unit", "item__topic__unit", "item__topic__lead_unit")
     )
     reviews = list(rows.order_by("item__position"))
     if not reviews:
@@ -133,8 +145,12 @@ def _changes(current: Review) -> list[Any]:
     topic = current.item.topic
     old_hash = current.seen.get("topic_hash")
     if topic is not None and old_hash and old_hash != topic.text_hash:
-        by_hash = {v.text_hash: v for v in TopicVersion.objects.filter(topic=topic, text_hash__in=[old_hash, topic.text_hash])}
+        by_hash = {
+            v.text_hash: v for v in TopicVersion.objects.filter(topic=topic, text_hash__in=[old_hash, topic.text_hash])
+        }
         old, new = by_hash.get(old_hash), by_hash.get(topic.text_hash)
         if old is not None and new is not None:
-            found += [change for change in differences(old.text, new.text) if change.label not in {c.label for c in found}]
+            found += [
+                change for change in differences(old.text, new.text) if change.label not in {c.label for c in found}
+            ]
     return found

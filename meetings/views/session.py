@@ -53,11 +53,19 @@ def record_result(request: HttpRequest, reference: str, item: str) -> HttpRespon
     def act() -> ItemResult:
         facts = form.cleaned_data
         return services.record_result(
-            item=row, by=request.user, result=facts["result"], note=facts["note"], go_on="next" in request.POST,  # type: ignore[arg-type]
+            item=row,
+            by=request.user,
+            result=facts["result"],
+            note=facts["note"],
+            go_on="next" in request.POST,  # type: ignore[arg-type]
         )
 
     return _answer(
-        request, row, act, form=form, result_form=form,
+        request,
+        row,
+        act,
+        form=form,
+        result_form=form,
         said=lambda done: _("第%(n)d项：%(result)s") % {"n": row.position, "result": done.get_result_display()},
     )
 
@@ -69,8 +77,11 @@ def record_decision(request: HttpRequest, reference: str, item: str) -> HttpResp
     row = _item(request, reference, item)
     form = DecisionForm(request.POST or None)
     return _answer(
-        request, row, lambda: services.record_decision(item=row, by=request.user, **form.facts),  # type: ignore[arg-type]
-        form=form, decision_form=form,
+        request,
+        row,
+        lambda: services.record_decision(item=row, by=request.user, **form.facts),  # type: ignore[arg-type]
+        form=form,
+        decision_form=form,
         said=lambda made: _("已记录议定事项%(reference)s") % {"reference": made.reference},
     )
 
@@ -83,8 +94,11 @@ def mark_arrival(request: HttpRequest, reference: str, key: str) -> HttpResponse
     seat = get_object_or_404(meeting.invitations, key=key)
     arrived = request.POST.get("arrived") != "0"
     return answer(
-        request, act=lambda: services.mark_arrival(invitation=seat, by=request.user, arrived=arrived),  # type: ignore[arg-type]
-        template="meetings/session.html", fragment="session", context=lambda: _console(request, reference),
+        request,
+        act=lambda: services.mark_arrival(invitation=seat, by=request.user, arrived=arrived),  # type: ignore[arg-type]
+        template="meetings/session.html",
+        fragment="session",
+        context=lambda: _console(request, reference),
         to=f"{_url(meeting)}#arrivals",
     )
 
@@ -105,15 +119,24 @@ def _answer(
     tail = item.reference.rpartition("-")[2]
     here = ItemResult.objects.filter(item=item, ended_at=None).exists() or "next" in request.POST
     return answer(
-        request, form=form, act=act, template="meetings/session.html", fragment="session",
+        request,
+        form=form,
+        act=act,
+        template="meetings/session.html",
+        fragment="session",
         context=lambda: _console(request, item.meeting.reference, shown=tail if bound else "", **bound),
-        to=_url(item.meeting) if here or not bound else f"{_url(item.meeting)}?item={tail}", said=said,
+        to=_url(item.meeting) if here or not bound else f"{_url(item.meeting)}?item={tail}",
+        said=said,
     )
 
 
 def _console(
-    request: HttpRequest, reference: str, *, result_form: ResultForm | None = None,
-    decision_form: DecisionForm | None = None, shown: str = "",
+    request: HttpRequest,
+    reference: str,
+    *,
+    result_form: ResultForm | None = None,
+    decision_form: DecisionForm | None = None,
+    shown: str = "",
 ) -> dict[str, Any]:
     """Everything the console shows, read anew. `?item=03` opens a past item to correct it without starting it again."""
     meeting = visible_meeting(request, reference)
@@ -124,12 +147,20 @@ def _console(
     seats = list(meeting.invitations.select_related("unit").order_by("part", "sort_order", "pk"))
     form = result_form or ResultForm(initial=_said(here))
     return {
-        "meeting": meeting, "stages": stages, "here": here, "in_session": meeting.state == MeetingState.IN_SESSION,
-        "clock": item_clock(now), "running": running_minutes(stages), "expected_end": expected_end(stages, meeting),
-        "done": sum(stage.is_done for stage in stages), "decided": sum(len(stage.decisions) for stage in stages),
-        "seats": seats, "arrived": sum(seat.arrived_at is not None for seat in seats),
+        "meeting": meeting,
+        "stages": stages,
+        "here": here,
+        "in_session": meeting.state == MeetingState.IN_SESSION,
+        "clock": item_clock(now),
+        "running": running_minutes(stages),
+        "expected_end": expected_end(stages, meeting),
+        "done": sum(stage.is_done for stage in stages),
+        "decided": sum(len(stage.decisions) for stage in stages),
+        "seats": seats,
+        "arrived": sum(seat.arrived_at is not None for seat in seats),
         "leave": sum(seat.reply == Reply.LEAVE and seat.arrived_at is None for seat in seats),
-        "result_form": form, "choices": _choices(form),
+        "result_form": form,
+        "choices": _choices(form),
         "decision_form": decision_form or DecisionForm(initial=_lead(here)),
         "following": next((stage for stage in stages if here and stage.item.position > here.item.position), None),
         "end_refused": refusal_of(may.check_can_end, request.user, meeting),

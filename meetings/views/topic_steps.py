@@ -36,8 +36,13 @@ HOSTS = (Right.CLEAR_UNION, Right.CLEAR_GOVERNMENT)
 def submit(request: HttpRequest, reference: str) -> HttpResponse:
     topic = _topic(request, reference)
     return _step(
-        request, topic, StepForm(typed(request), record=topic), services.submit, title=_("提交议题"),
-        lead=_("提交后由区总工会办公室初筛。办理到哪一步，您都能在这里看到。"), said=_("已提交，等待区总工会办公室初筛"),
+        request,
+        topic,
+        StepForm(typed(request), record=topic),
+        services.submit,
+        title=_("提交议题"),
+        lead=_("提交后由区总工会办公室初筛。办理到哪一步，您都能在这里看到。"),
+        said=_("已提交，等待区总工会办公室初筛"),
     )
 
 
@@ -59,8 +64,13 @@ def screen(request: HttpRequest, reference: str) -> HttpResponse:
         return verb(**common, reason=facts["reason"])
 
     return answer(
-        request, form=form, act=act, template="meetings/screen.html", fragment="step",
-        context=lambda: {"topic": _topic(request, reference)}, to=topic.get_absolute_url(),
+        request,
+        form=form,
+        act=act,
+        template="meetings/screen.html",
+        fragment="step",
+        context=lambda: {"topic": _topic(request, reference)},
+        to=topic.get_absolute_url(),
         said=lambda row: _("初筛结论：%(state)s") % {"state": row.get_state_display()},
     )
 
@@ -70,9 +80,14 @@ def screen(request: HttpRequest, reference: str) -> HttpResponse:
 def return_topic(request: HttpRequest, reference: str) -> HttpResponse:
     topic = _topic(request, reference)
     return _step(
-        request, topic, ReasonForm(typed(request), record=topic), services.return_topic, title=_("退回修改"),
+        request,
+        topic,
+        ReasonForm(typed(request), record=topic),
+        services.return_topic,
+        title=_("退回修改"),
         lead=_("退回给%(unit)s。理由会发给填报人，未答复的征求意见同时停止。") % {"unit": topic.unit.short_name},
-        said=_("已退回%(unit)s") % {"unit": topic.unit.short_name}, tone="danger",
+        said=_("已退回%(unit)s") % {"unit": topic.unit.short_name},
+        tone="danger",
     )
 
 
@@ -86,15 +101,26 @@ def consult(request: HttpRequest, reference: str) -> HttpResponse:
     def act() -> Any:
         facts = form.cleaned_data
         return services.ask_opinions(
-            topic=topic, units=facts["units"], by=request.user, days=facts["days"], question=facts["question"],  # type: ignore[arg-type]
+            topic=topic,
+            units=facts["units"],
+            by=request.user,
+            days=facts["days"],
+            question=facts["question"],  # type: ignore[arg-type]
             version=form.seen_version,
         )
 
     return answer(
-        request, form=form, act=act, template="meetings/consult.html", fragment="step",
-        context=lambda: {"topic": _topic(request, reference)}, to=topic.get_absolute_url(),
-        said=lambda asked: _("已向%(n)d个单位征求意见，%(due)s前答复")
-        % {"n": len(asked), "due": f"{clock.local(asked[0].due_at):%m月%d日}"},
+        request,
+        form=form,
+        act=act,
+        template="meetings/consult.html",
+        fragment="step",
+        context=lambda: {"topic": _topic(request, reference)},
+        to=topic.get_absolute_url(),
+        said=lambda asked: (
+            _("已向%(n)d个单位征求意见，%(due)s前答复")
+            % {"n": len(asked), "due": f"{clock.local(asked[0].due_at):%m月%d日}"}
+        ),
     )
 
 
@@ -104,15 +130,21 @@ def consolidate(request: HttpRequest, reference: str) -> HttpResponse:
     topic = _topic(request, reference)
     form = ConsolidateForm(typed(request), record=topic, initial={"summary": _summary(topic)})
     return answer(
-        request, form=form,
+        request,
+        form=form,
         act=lambda: services.consolidate(
-            topic=topic, by=request.user, summary=form.cleaned_data["summary"], version=form.seen_version,  # type: ignore[arg-type]
+            topic=topic,
+            by=request.user,
+            summary=form.cleaned_data["summary"],
+            version=form.seen_version,  # type: ignore[arg-type]
         ),
-        template="meetings/step.html", fragment="step",
+        template="meetings/step.html",
+        fragment="step",
         context=lambda: _words(
             _topic(request, reference), title=_("汇总意见"), lead=_("逾期未反馈的单位照实写明，不视为同意。")
         ),
-        to=topic.get_absolute_url(), said=_("意见已汇总，可以报两家审定"),
+        to=topic.get_absolute_url(),
+        said=_("意见已汇总，可以报两家审定"),
     )
 
 
@@ -121,8 +153,13 @@ def consolidate(request: HttpRequest, reference: str) -> HttpResponse:
 def present(request: HttpRequest, reference: str) -> HttpResponse:
     topic = _topic(request, reference)
     return _step(
-        request, topic, StepForm(typed(request), record=topic), services.present, title=_("报两家审定"),
-        lead=_("先报区总工会分管领导，同意后转区政府办。审定绑定第%(n)d稿，之后的改动要重新审定。") % {"n": topic.edition},
+        request,
+        topic,
+        StepForm(typed(request), record=topic),
+        services.present,
+        title=_("报两家审定"),
+        lead=_("先报区总工会分管领导，同意后转区政府办。审定绑定第%(n)d稿，之后的改动要重新审定。")
+        % {"n": topic.edition},
         said=_("已报区总工会分管领导审定"),
     )
 
@@ -138,14 +175,24 @@ def clear(request: HttpRequest, reference: str) -> HttpResponse:
     def act() -> Topic:
         facts = form.cleaned_data
         return services.clear_topic(
-            topic=topic, by=request.user, host=host, verdict=facts["verdict"], note=facts["note"],  # type: ignore[arg-type]
+            topic=topic,
+            by=request.user,
+            host=host,
+            verdict=facts["verdict"],
+            note=facts["note"],  # type: ignore[arg-type]
             version=form.seen_version,
         )
 
     return answer(
-        request, form=form, act=act, template="meetings/clear.html", fragment="step",
+        request,
+        form=form,
+        act=act,
+        template="meetings/clear.html",
+        fragment="step",
         context=lambda: {
-            "topic": _topic(request, reference), "host": host, "changes": _since_last_word(topic, host),
+            "topic": _topic(request, reference),
+            "host": host,
+            "changes": _since_last_word(topic, host),
             "opinions": topic.opinions.current().select_related("unit"),
         },
         to=topic.get_absolute_url(),
@@ -159,13 +206,21 @@ def schedule(request: HttpRequest, reference: str) -> HttpResponse:
     topic = _topic(request, reference)
     form = ScheduleForm(typed(request), record=topic, visible=Meeting.objects.visible_to(request.user))
     return answer(
-        request, form=form,
+        request,
+        form=form,
         act=lambda: services.schedule(
-            topic=topic, meeting=form.cleaned_data["meeting"], by=request.user, version=form.seen_version,  # type: ignore[arg-type]
+            topic=topic,
+            meeting=form.cleaned_data["meeting"],
+            by=request.user,
+            version=form.seen_version,  # type: ignore[arg-type]
         ),
-        template="meetings/step.html", fragment="step",
-        context=lambda: _words(_topic(request, reference), title=_("列入会议"), lead=_("议题排在所选会议议程的最后一项，可再调整次序。")),
-        to=lambda item: item.meeting.get_absolute_url(), said=lambda item: _("已列为第%(n)d项") % {"n": item.position},
+        template="meetings/step.html",
+        fragment="step",
+        context=lambda: _words(
+            _topic(request, reference), title=_("列入会议"), lead=_("议题排在所选会议议程的最后一项，可再调整次序。")
+        ),
+        to=lambda item: item.meeting.get_absolute_url(),
+        said=lambda item: _("已列为第%(n)d项") % {"n": item.position},
     )
 
 
@@ -174,8 +229,13 @@ def schedule(request: HttpRequest, reference: str) -> HttpResponse:
 def defer(request: HttpRequest, reference: str) -> HttpResponse:
     topic = _topic(request, reference)
     return _step(
-        request, topic, ReasonForm(typed(request), record=topic), services.defer, title=_("缓议"),
-        lead=_("议题暂不上会，条件成熟后可以恢复审定。理由会发给提出单位。"), said=_("已缓议"),
+        request,
+        topic,
+        ReasonForm(typed(request), record=topic),
+        services.defer,
+        title=_("缓议"),
+        lead=_("议题暂不上会，条件成熟后可以恢复审定。理由会发给提出单位。"),
+        said=_("已缓议"),
     )
 
 
@@ -184,8 +244,13 @@ def defer(request: HttpRequest, reference: str) -> HttpResponse:
 def resume(request: HttpRequest, reference: str) -> HttpResponse:
     topic = _topic(request, reference)
     return _step(
-        request, topic, StepForm(typed(request), record=topic), services.resume, title=_("恢复审定"),
-        lead=_("缓议理由：%(reason)s") % {"reason": topic.state_note}, said=_("已恢复，报区总工会分管领导审定"),
+        request,
+        topic,
+        StepForm(typed(request), record=topic),
+        services.resume,
+        title=_("恢复审定"),
+        lead=_("缓议理由：%(reason)s") % {"reason": topic.state_note},
+        said=_("已恢复，报区总工会分管领导审定"),
     )
 
 
@@ -194,8 +259,13 @@ def resume(request: HttpRequest, reference: str) -> HttpResponse:
 def carry_over(request: HttpRequest, reference: str) -> HttpResponse:
     topic = _topic(request, reference)
     return _step(
-        request, topic, StepForm(typed(request), record=topic), services.carry_over, title=_("转入下次会议"),
-        lead=_("议题回到议题库，可以列入下次会议；本次会议的记录不变。"), said=_("已转入议题库，可列入下次会议"),
+        request,
+        topic,
+        StepForm(typed(request), record=topic),
+        services.carry_over,
+        title=_("转入下次会议"),
+        lead=_("议题回到议题库，可以列入下次会议；本次会议的记录不变。"),
+        said=_("已转入议题库，可列入下次会议"),
     )
 
 
@@ -207,8 +277,14 @@ def withdraw(request: HttpRequest, reference: str) -> HttpResponse:
     if topic.cluster_id:
         lead += _("关联诉求恢复计时，由原承办单位继续办理。")
     return _step(
-        request, topic, ReasonForm(typed(request), record=topic), services.withdraw_topic, title=_("撤回议题"),
-        lead=lead, said=_("已撤回"), tone="danger",
+        request,
+        topic,
+        ReasonForm(typed(request), record=topic),
+        services.withdraw_topic,
+        title=_("撤回议题"),
+        lead=lead,
+        said=_("已撤回"),
+        tone="danger",
     )
 
 
@@ -222,8 +298,15 @@ def _topic(request: HttpRequest, reference: str) -> Topic:
 
 
 def _step(
-    request: HttpRequest, topic: Topic, form: PortalForm, service: Callable[..., Any], *, title: str, lead: str,
-    said: str, tone: str = "primary",
+    request: HttpRequest,
+    topic: Topic,
+    form: PortalForm,
+    service: Callable[..., Any],
+    *,
+    title: str,
+    lead: str,
+    said: str,
+    tone: str = "primary",
 ) -> HttpResponse:
     """A step whose form is at most a reason."""
 
@@ -232,15 +315,25 @@ def _step(
         return service(topic=topic, by=request.user, version=form.seen_version, **facts)
 
     return answer(
-        request, form=form, act=act, template="meetings/step.html", fragment="step",
+        request,
+        form=form,
+        act=act,
+        template="meetings/step.html",
+        fragment="step",
         context=lambda: _words(_topic(request, topic.reference), title=title, lead=lead, tone=tone),
-        to=topic.get_absolute_url(), said=said,
+        to=topic.get_absolute_url(),
+        said=said,
     )
 
 
 def _words(topic: Topic, *, title: str, lead: str, tone: str = "primary") -> dict[str, Any]:
     return {
-        "record": topic, "back": topic.get_absolute_url(), "title": title, "lead": lead, "button": title, "tone": tone
+        "record": topic,
+        "back": topic.get_absolute_url(),
+        "title": title,
+        "lead": lead,
+        "button": title,
+        "tone": tone,
     }
 
 

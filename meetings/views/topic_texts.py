@@ -26,8 +26,12 @@ def draft_topic(request: HttpRequest) -> HttpResponse:
     """A new topic of the user's unit."""
     form = TopicForm(typed(request))
     return answer(
-        request, form=form, act=lambda: services.draft_topic(by=request.user, facts=form.facts),  # type: ignore[arg-type]
-        template="meetings/draft_topic.html", fragment="topic-form", to=_url,
+        request,
+        form=form,
+        act=lambda: services.draft_topic(by=request.user, facts=form.facts),  # type: ignore[arg-type]
+        template="meetings/draft_topic.html",
+        fragment="topic-form",
+        to=_url,
         said=lambda topic: _("已建立议题%(reference)s，提交后区总工会办公室才会看到") % {"reference": topic.reference},
     )
 
@@ -47,10 +51,13 @@ def raise_topic(request: HttpRequest, reference: str) -> HttpResponse:
         return {name: form.cleaned_data[name] for name in ("title", "background", "asked_decision", "lead_unit")}
 
     return answer(
-        request, form=form,
+        request,
+        form=form,
         act=lambda: services.raise_from_cluster(by=request.user, cluster=cluster, facts=facts()),  # type: ignore[arg-type]
-        template="meetings/raise_topic.html", fragment="topic-form",
-        context=lambda: {"cluster": cluster, "facts": concerns.cluster_facts(cluster)}, to=_url,
+        template="meetings/raise_topic.html",
+        fragment="topic-form",
+        context=lambda: {"cluster": cluster, "facts": concerns.cluster_facts(cluster)},
+        to=_url,
         said=lambda topic: _("已提请上会，议题%(reference)s") % {"reference": topic.reference},
     )
 
@@ -72,13 +79,19 @@ def edit_topic(request: HttpRequest, reference: str) -> HttpResponse:
         }
 
     return answer(
-        request, form=form,
+        request,
+        form=form,
         act=lambda: services.edit_topic(
-            topic=topic, by=request.user, facts=form.facts, why=form.cleaned_data.get("why", ""),  # type: ignore[arg-type]
+            topic=topic,
+            by=request.user,
+            facts=form.facts,
+            why=form.cleaned_data.get("why", ""),  # type: ignore[arg-type]
             version=form.seen_version,
         ),
-        template="meetings/edit_topic.html", fragment="topic-form",
-        context=fresh, to=_url,
+        template="meetings/edit_topic.html",
+        fragment="topic-form",
+        context=fresh,
+        to=_url,
         said=lambda row: _("已保存，现为第%(n)d稿") % {"n": row.edition} if row.submitted_at else _("已保存"),
     )
 
@@ -90,12 +103,19 @@ def attach_paper(request: HttpRequest, reference: str) -> HttpResponse:
     topic = _topic(request, reference)
     form = PaperForm(typed(request), uploaded(request), record=topic)
     return answer(
-        request, form=form,
+        request,
+        form=form,
         act=lambda: services.attach_paper(
-            topic=topic, by=request.user, upload=form.cleaned_data["upload"], version=form.seen_version,  # type: ignore[arg-type]
+            topic=topic,
+            by=request.user,
+            upload=form.cleaned_data["upload"],
+            version=form.seen_version,  # type: ignore[arg-type]
         ),
-        template="meetings/attach_paper.html", fragment="step", context=lambda: {"topic": topic},
-        to=topic.get_absolute_url(), said=_("材料已上传"),
+        template="meetings/attach_paper.html",
+        fragment="step",
+        context=lambda: {"topic": topic},
+        to=topic.get_absolute_url(),
+        said=_("材料已上传"),
     )
 
 
@@ -104,16 +124,25 @@ def attach_paper(request: HttpRequest, reference: str) -> HttpResponse:
 def remove_paper(request: HttpRequest, reference: str, key: UUID) -> HttpResponse:
     """Take a file off the topic."""
     topic = _topic(request, reference)
-    paper = get_object_or_404(TopicPaper.objects.current().select_related("attachment"), topic=topic, attachment__key=key)
+    paper = get_object_or_404(
+        TopicPaper.objects.current().select_related("attachment"), topic=topic, attachment__key=key
+    )
     paper.topic = topic
     return answer(
-        request, form=StepForm(typed(request)), act=lambda: services.remove_paper(paper=paper, by=request.user),  # type: ignore[arg-type]
-        template="meetings/step.html", fragment="step",
+        request,
+        form=StepForm(typed(request)),
+        act=lambda: services.remove_paper(paper=paper, by=request.user),  # type: ignore[arg-type]
+        template="meetings/step.html",
+        fragment="step",
         context=lambda: {
-            "record": topic, "back": topic.get_absolute_url(), "title": _("撤下材料"), "button": _("撤下材料"),
+            "record": topic,
+            "back": topic.get_absolute_url(),
+            "title": _("撤下材料"),
+            "button": _("撤下材料"),
             "lead": _("撤下“%(name)s”。文件仍留存备查。") % {"name": paper.attachment.name},
         },
-        to=topic.get_absolute_url(), said=_("材料已撤下"),
+        to=topic.get_absolute_url(),
+        said=_("材料已撤下"),
     )
 
 

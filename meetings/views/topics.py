@@ -24,7 +24,13 @@ from meetings.workflow.offers import opinion_offers, topic_offers
 
 PAGE = 25
 OPEN = (
-    TopicState.DRAFT, TopicState.RETURNED, TopicState.DEFERRED, *IN_OFFICE, *BEING_CLEARED, *CLEARED, TopicState.DISCUSSED,
+    TopicState.DRAFT,
+    TopicState.RETURNED,
+    TopicState.DEFERRED,
+    *IN_OFFICE,
+    *BEING_CLEARED,
+    *CLEARED,
+    TopicState.DISCUSSED,
 )
 STAGES = {"open": OPEN, "office": IN_OFFICE, "clearing": BEING_CLEARED, "ready": (TopicState.APPROVED,), "done": ENDED}
 
@@ -83,7 +89,9 @@ def compare(request: HttpRequest, reference: str) -> HttpResponse:
 def paper(request: HttpRequest, reference: str, key: UUID) -> Any:
     """A file of a topic, for whoever sees the topic."""
     found = get_object_or_404(Topic.objects.visible_to(request.user), reference=reference)
-    held = get_object_or_404(TopicPaper.objects.current().select_related("attachment"), topic=found, attachment__key=key)
+    held = get_object_or_404(
+        TopicPaper.objects.current().select_related("attachment"), topic=found, attachment__key=key
+    )
     return documents.serve(held.attachment, request)
 
 
@@ -117,11 +125,24 @@ def topic_context(request: HttpRequest, reference: str) -> dict[str, Any]:
 
 
 FATE = {
-    TopicState.DRAFT: 0, TopicState.RETURNED: 0, TopicState.SUBMITTED: 1, TopicState.SCREENING: 1,
-    TopicState.CONSULTING: 2, TopicState.CONSOLIDATED: 2, TopicState.LEADER_REVIEW: 3, TopicState.GOV_OFFICE: 3,
-    TopicState.DEFERRED: 3, TopicState.APPROVED: 4, TopicState.SCHEDULED: 4, TopicState.DISCUSSED: 5,
-    TopicState.RESOLVED: 5, TopicState.AGREED_IN_PRINCIPLE: 5, TopicState.NOTED: 5, TopicState.POSTPONED: 5,
-    TopicState.NOT_ADOPTED: 5, TopicState.ARCHIVED: 5,
+    TopicState.DRAFT: 0,
+    TopicState.RETURNED: 0,
+    TopicState.SUBMITTED: 1,
+    TopicState.SCREENING: 1,
+    TopicState.CONSULTING: 2,
+    TopicState.CONSOLIDATED: 2,
+    TopicState.LEADER_REVIEW: 3,
+    TopicState.GOV_OFFICE: 3,
+    TopicState.DEFERRED: 3,
+    TopicState.APPROVED: 4,
+    TopicState.SCHEDULED: 4,
+    TopicState.DISCUSSED: 5,
+    TopicState.RESOLVED: 5,
+    TopicState.AGREED_IN_PRINCIPLE: 5,
+    TopicState.NOTED: 5,
+    TopicState.POSTPONED: 5,
+    TopicState.NOT_ADOPTED: 5,
+    TopicState.ARCHIVED: 5,
 }
 """How far a topic has come of the five steps a proposer reads: 受理 征求意见 审定 列入议程 上会."""
 
@@ -152,7 +173,9 @@ def _words_on(found: Topic) -> Iterable[Clearance]:
 def _opinion_row(user: Any, found: Topic, opinion: Opinion, versions: list[TopicVersion], now: Any) -> dict[str, Any]:
     opinion.topic = found
     older = opinion.on_older_text
-    based_on = next((version for version in versions if version.text_hash == opinion.text_hash), None) if older else None
+    based_on = (
+        next((version for version in versions if version.text_hash == opinion.text_hash), None) if older else None
+    )
     newest = versions[0] if versions else None
     return {
         "opinion": opinion,

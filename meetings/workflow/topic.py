@@ -45,7 +45,9 @@ TOPIC = Workflow(
         Action(_moves["reopen"], _("重新审定"), may.check_can_edit, by_system=True, listed=False),
         Action(_moves["discuss"], _("审议"), may.check_by_session, by_system=True, listed=False),
         Action(_moves["decide"], _("登记审议结果"), may.check_by_session, by_system=True, listed=False),
-        Action(_moves["carry_over"], _("转入下次会议"), may.check_by_session, "meetings:carry_over", "primary", "refresh"),
+        Action(
+            _moves["carry_over"], _("转入下次会议"), may.check_by_session, "meetings:carry_over", "primary", "refresh"
+        ),
         Action(_moves["archive"], _("归档"), may.check_by_session, by_system=True, listed=False),
     ],
 )

@@ -31,26 +31,43 @@ def story(committing: str) -> SimpleNamespace:
     """A meeting about to begin, with names as people know them."""
     story = stories.make_meeting(make_cast())
     for unit, name, short in (
-        (story.housing, "区住房和城乡建设局", "区住建局"), (story.labour, "区人力资源和社会保障局", "区人社局"),
-        (story.office, "丰泽区人民政府办公室", "区政府办"), (story.federation, "丰泽区总工会", "区总工会"),
-        (story.government, "丰泽区人民政府", "区政府"), (story.rights, "区总工会权益保障部", "权益保障部"),
+        (story.housing, "区住房和城乡建设局", "区住建局"),
+        (story.labour, "区人力资源和社会保障局", "区人社局"),
+        (story.office, "丰泽区人民政府办公室", "区政府办"),
+        (story.federation, "丰泽区总工会", "区总工会"),
+        (story.government, "丰泽区人民政府", "区政府"),
+        (story.rights, "区总工会权益保障部", "权益保障部"),
     ):
         unit.name, unit.short_name = name, short
         unit.save()
-    for item, topic, title in zip(story.items, story.topics, (
-        "关于建立工资支付联合排查机制的议题（演示）", "关于增设户外劳动者服务站点的议题（演示）",
-    ), strict=True):
+    for item, topic, title in zip(
+        story.items,
+        story.topics,
+        (
+            "关于建立工资支付联合排查机制的议题（演示）",
+            "关于增设户外劳动者服务站点的议题（演示）",
+        ),
+        strict=True,
+    ):
         item.title = topic.title = title
         item.save()
         topic.save()
     stories.notified(story)
-    services.invite(meeting=story.meeting, by=story.clerk, unit=story.labour, user=story.other_liaison, post="科长", part="observing")
+    services.invite(
+        meeting=story.meeting,
+        by=story.clerk,
+        unit=story.labour,
+        user=story.other_liaison,
+        post="科长",
+        part="observing",
+    )
     return story
 
 
 @pytest.fixture
 def opened(portal: str, browser: Browser, story: SimpleNamespace) -> Any:
     """`opened("office_clerk")`: that person's Look."""
+
     def look(username: str) -> Look:
         return Look(browser, portal, cookies=sign_in(browser, portal, username, PASSWORD), shots=SHOTS)
 

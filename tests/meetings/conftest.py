@@ -36,7 +36,12 @@ def _cast() -> SimpleNamespace:
         return UserFactory(username=name, display_name=f"{name}（演示）", unit=unit, roles=roles)
 
     return SimpleNamespace(
-        federation=federation, rights=rights, government=government, office=office, housing=housing, labour=labour,
+        federation=federation,
+        rights=rights,
+        government=government,
+        office=office,
+        housing=housing,
+        labour=labour,
         culture=culture,
         clerk=user("office_clerk", federation, "office_clerk"),
         proposer=user("rights_clerk", rights, "rights_clerk"),

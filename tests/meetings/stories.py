@@ -18,7 +18,10 @@ DECIDED = "同意建立工资支付联合排查机制。"
 def make_meeting(cast: SimpleNamespace) -> SimpleNamespace:
     """A meeting whose agenda is final, with two topics; a chairman and two liaisons to invite."""
     meeting = MeetingFactory(
-        state="agenda_review", agenda_frozen_at=clock.now(), union_host=cast.federation, government_host=cast.office,
+        state="agenda_review",
+        agenda_frozen_at=clock.now(),
+        union_host=cast.federation,
+        government_host=cast.office,
         prepared_by=cast.clerk,
     )
     first = TopicFactory(state="scheduled", meeting=meeting, unit=cast.rights, lead_unit=cast.housing)

@@ -25,7 +25,10 @@ BROKEN = [
     (Review, {"answer": "return", "item_hash": "x", "answered_at": "2026-01-01T00:00Z"}, "review_answer_has_words"),
 ]
 FACTORIES = {
-    Topic: TopicFactory, Opinion: OpinionFactory, Meeting: MeetingFactory, AgendaItem: AgendaItemFactory,
+    Topic: TopicFactory,
+    Opinion: OpinionFactory,
+    Meeting: MeetingFactory,
+    AgendaItem: AgendaItemFactory,
     Review: ReviewFactory,
 }
 
@@ -48,7 +51,11 @@ def test_meeting_ends_after_it_starts() -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("state", "name"),
-    [("merged", "topic_merged_has_target"), ("scheduled", "topic_scheduled_has_meeting"), ("returned", "topic_refused_has_reason")],
+    [
+        ("merged", "topic_merged_has_target"),
+        ("scheduled", "topic_scheduled_has_meeting"),
+        ("returned", "topic_refused_has_reason"),
+    ],
 )
 def test_topic_state_needs_what_belongs_to_it(state: str, name: str) -> None:
     with pytest.raises(IntegrityError, match=name), transaction.atomic():
@@ -56,13 +63,16 @@ def test_topic_state_needs_what_belongs_to_it(state: str, name: str) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("model", "state", "goal"), [
-    (Topic, "submitted", "approved"),
-    (Topic, "archived", "draft"),
-    (Opinion, "withdrawn", "given"),
-    (Meeting, "preparing", "in_session"),
-    (Meeting, "archived", "preparing"),
-])
+@pytest.mark.parametrize(
+    ("model", "state", "goal"),
+    [
+        (Topic, "submitted", "approved"),
+        (Topic, "archived", "draft"),
+        (Opinion, "withdrawn", "given"),
+        (Meeting, "preparing", "in_session"),
+        (Meeting, "archived", "preparing"),
+    ],
+)
 def test_trigger_refuses_a_move_that_is_none(model: Any, state: str, goal: str) -> None:
     row = FACTORIES[model](state=state)
     with pytest.raises(DatabaseError, match="transition"), transaction.atomic():

@@ -53,7 +53,12 @@ def test_proposer_hears_of_every_fate(cast: Any) -> None:
     services.defer(topic=presented(cast), by=cast.clerk, reason="条件不成熟")
     all_reviewed(cast, topics=1)
     assert set(told(cast.proposer)) == {
-        "topic.returned", "topic.redirected", "topic.merged", "topic.deferred", "topic.cleared", "topic.scheduled",
+        "topic.returned",
+        "topic.redirected",
+        "topic.merged",
+        "topic.deferred",
+        "topic.cleared",
+        "topic.scheduled",
     }
 
 

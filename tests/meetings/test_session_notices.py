@@ -115,10 +115,17 @@ def test_those_invited_hear_of_the_issued_minutes(story: SimpleNamespace) -> Non
     assert "议定事项1项" in message.body
 
 
-@pytest.mark.parametrize("code", [
-    "meeting_notified", "meeting_cancelled", "minutes_countersigning", "minutes_signing", "minutes_returned",
-    "minutes_issued",
-])
+@pytest.mark.parametrize(
+    "code",
+    [
+        "meeting_notified",
+        "meeting_cancelled",
+        "minutes_countersigning",
+        "minutes_signing",
+        "minutes_returned",
+        "minutes_issued",
+    ],
+)
 def test_each_notice_has_its_text(code: str) -> None:
     from django.template.loader import get_template
 

@@ -21,7 +21,9 @@ def test_paper_has_mark_number_date_and_distribution(story: SimpleNamespace) -> 
     assert paper.date is not None
     assert paper.imprint is not None
     assert (paper.imprint.copies_label, paper.imprint.issuer, paper.imprint.issued) == (
-        "分送", story.office.name, minutes.issued_on
+        "分送",
+        story.office.name,
+        minutes.issued_on,
     )
     assert (paper.salutation, paper.signature) == ("", None)
 
@@ -57,13 +59,16 @@ def test_rolls_name_who_came_who_was_away_and_who_stood_in(story: SimpleNamespac
     seats = [
         services.invite(meeting=story.meeting, by=story.clerk, unit=unit, user=user, part=part)
         for unit, user, part in (
-            (story.housing, story.liaison, "attending"), (story.labour, story.other_liaison, "attending"),
+            (story.housing, story.liaison, "attending"),
+            (story.labour, story.other_liaison, "attending"),
             (story.rights, story.proposer, "observing"),
         )
     ]
     services.notify_meeting(meeting=story.meeting, by=story.clerk)
     services.reply(invitation=stories.again(seats[0]), by=story.liaison, reply="leave", reason="外出")
-    services.reply(invitation=stories.again(seats[1]), by=story.other_liaison, reply="deputy", deputy="科长林某（演示）")
+    services.reply(
+        invitation=stories.again(seats[1]), by=story.other_liaison, reply="deputy", deputy="科长林某（演示）"
+    )
     meeting = services.open_meeting(meeting=story.meeting, by=story.clerk)
     for item in story.items:
         services.record_result(item=item, by=story.clerk, result="noted")

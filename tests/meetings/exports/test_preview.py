@@ -7,7 +7,6 @@ from tests.foundation.documents.papers import minutes
 SENTENCE = "会" * 28
 
 
-
 def test_short_minutes_are_one_page() -> None:
     shown = preview(minutes(blocks=(Paragraph("会议听取了汇报。"),), rolls=()))
 
@@ -47,7 +46,9 @@ def test_heading_is_not_left_alone_at_the_foot() -> None:
 
 
 def test_rolls_that_do_not_fit_stand_on_a_page_of_their_own() -> None:
-    counts = {len(preview(minutes(blocks=tuple(Paragraph("会" * 26) for _ in range(n)))).pages[-1].blocks) for n in range(40)}
+    counts = {
+        len(preview(minutes(blocks=tuple(Paragraph("会" * 26) for _ in range(n)))).pages[-1].blocks) for n in range(40)
+    }
 
     assert 0 in counts
 

@@ -28,7 +28,10 @@ def test_answer_stops_the_clock_and_names_the_text(cast: Any) -> None:
     topic = consulting(cast)
     opinion = services.answer_opinion(opinion=opinion_of(topic, cast.housing), by=cast.liaison, answer="agree")
     assert (opinion.state, opinion.answer, opinion.text_hash, opinion.edition) == (
-        "given", "agree", topic.text_hash, 1,
+        "given",
+        "agree",
+        topic.text_hash,
+        1,
     )
     assert opinion.clock_stopped_at is not None
     assert list(opinion.answers.values_list("answer", "edition")) == [("agree", 1)]
@@ -65,7 +68,9 @@ def test_confirming_keeps_the_old_answer(cast: Any) -> None:
 
 def test_another_unit_cannot_answer(cast: Any) -> None:
     with pytest.raises(Refused, match="联络员答复"):
-        services.answer_opinion(opinion=opinion_of(consulting(cast), cast.housing), by=cast.other_liaison, answer="agree")
+        services.answer_opinion(
+            opinion=opinion_of(consulting(cast), cast.housing), by=cast.other_liaison, answer="agree"
+        )
 
 
 def test_disagreement_without_words_is_refused_by_the_database(cast: Any) -> None:

@@ -16,8 +16,15 @@ FACTS = {"title": "关于规范加班工资的议题（演示）", "background":
 @pytest.fixture
 def cluster(cast: Any) -> Cluster:
     concerns = [
-        ConcernFactory(state="handling", handler=cast.labour, unit=cast.federation, people_count=20 + n,
-                       contact_name="钱秘密（演示）", contact_phone="13900000009", narrative="某某速递拖欠工资。")
+        ConcernFactory(
+            state="handling",
+            handler=cast.labour,
+            unit=cast.federation,
+            people_count=20 + n,
+            contact_name="钱秘密（演示）",
+            contact_phone="13900000009",
+            narrative="某某速递拖欠工资。",
+        )
         for n in range(3)
     ]
     made: Cluster = ClusterFactory(concerns=concerns, unit=cast.federation)
@@ -37,7 +44,13 @@ def test_topic_is_submitted_with_frozen_count(cast: Any, cluster: Cluster) -> No
 def test_facts_name_nobody(cast: Any, cluster: Cluster) -> None:
     topic = raised(cast, cluster)
     frozen = str(topic.canonical())
-    secrets = ["钱秘密", "13900000009", "某某速递", cluster.reference, *Concern.objects.values_list("reference", flat=True)]
+    secrets = [
+        "钱秘密",
+        "13900000009",
+        "某某速递",
+        cluster.reference,
+        *Concern.objects.values_list("reference", flat=True),
+    ]
     assert [secret for secret in secrets if secret in frozen] == []
 
 
@@ -63,7 +76,9 @@ def test_offer_on_a_cluster_says_why_not(cast: Any, cluster: Cluster) -> None:
     assert refused.refusal == "提请上会由区总工会权益保障部办理。"
 
 
-def test_offers_cost_one_query_however_many_clusters(cast: Any, cluster: Cluster, django_assert_num_queries: Any) -> None:
+def test_offers_cost_one_query_however_many_clusters(
+    cast: Any, cluster: Cluster, django_assert_num_queries: Any
+) -> None:
     others = [ClusterFactory(concerns=[], unit=cast.federation) for _ in range(2)]
     contributions.offers(cast.proposer, [cluster])
     with django_assert_num_queries(1):

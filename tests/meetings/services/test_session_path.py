@@ -27,23 +27,44 @@ def story(cast: SimpleNamespace) -> SimpleNamespace:
     first = ConcernFactory(state="handling", unit=cast.federation, handler=cast.housing)
     second = ConcernFactory(state="handling", unit=cast.federation, handler=cast.housing)
     cluster = Cluster.objects.create(
-        reference="JL-2026-901", state="raised", title="工资支付（演示）", category=first.category, unit=cast.rights,
-        grouped_by=cast.proposer.actor_reference, raised_at=clock.now(), topic_reference="YT-2026-901", facts={"count": 2},
+        reference="JL-2026-901",
+        state="raised",
+        title="工资支付（演示）",
+        category=first.category,
+        unit=cast.rights,
+        grouped_by=cast.proposer.actor_reference,
+        raised_at=clock.now(),
+        topic_reference="YT-2026-901",
+        facts={"count": 2},
     )
     for concern in (first, second):
         ClusterConcern.objects.create(cluster=cluster, concern=concern, frozen=True, added_by="system:test")
         concern.pause("raised")
         concern.save()
     meeting = MeetingFactory(
-        state="agenda_review", agenda_frozen_at=clock.now(), union_host=cast.federation, government_host=cast.office,
+        state="agenda_review",
+        agenda_frozen_at=clock.now(),
+        union_host=cast.federation,
+        government_host=cast.office,
         prepared_by=cast.clerk,
     )
-    topic = TopicFactory(state="scheduled", meeting=meeting, unit=cast.rights, cluster=cluster, lead_unit=cast.housing,
-                         submitted_at=clock.now())
+    topic = TopicFactory(
+        state="scheduled",
+        meeting=meeting,
+        unit=cast.rights,
+        cluster=cluster,
+        lead_unit=cast.housing,
+        submitted_at=clock.now(),
+    )
     item = AgendaItemFactory(meeting=meeting, topic=topic, position=1)
     return SimpleNamespace(
-        meeting=meeting, item=item, topic=topic, concerns=[first, second], cluster=cluster,
-        supervisor=UserFactory(unit=cast.office, roles=["supervisor"]), **vars(cast),
+        meeting=meeting,
+        item=item,
+        topic=topic,
+        concerns=[first, second],
+        cluster=cluster,
+        supervisor=UserFactory(unit=cast.office, roles=["supervisor"]),
+        **vars(cast),
     )
 
 
@@ -53,7 +74,9 @@ def held(story: SimpleNamespace, **decision: Any) -> Meeting:
     meeting = services.open_meeting(meeting=meeting, by=story.clerk)
     services.start_item(item=story.item, by=story.clerk)
     services.record_decision(
-        item=story.item, by=story.clerk, text="同意建立工资支付联合排查机制。",
+        item=story.item,
+        by=story.clerk,
+        text="同意建立工资支付联合排查机制。",
         **({"lead_unit": story.housing, "due_on": clock.today() + dt.timedelta(days=40)} | decision),
     )
     services.record_result(item=story.item, by=story.clerk, result="agreed_in_principle")
@@ -76,7 +99,9 @@ def test_decision_reaches_topic_concerns_and_ledger(story: SimpleNamespace) -> N
 
 def test_meeting_cannot_end_while_an_item_has_no_result(story: SimpleNamespace) -> None:
     services.invite(meeting=story.meeting, by=story.clerk, unit=story.housing, user=story.liaison)
-    meeting = services.open_meeting(meeting=services.notify_meeting(meeting=story.meeting, by=story.clerk), by=story.clerk)
+    meeting = services.open_meeting(
+        meeting=services.notify_meeting(meeting=story.meeting, by=story.clerk), by=story.clerk
+    )
 
     with pytest.raises(Refused, match="还有1项议程没有登记结果。"):
         services.end_meeting(meeting=meeting, by=story.clerk)
@@ -130,7 +155,9 @@ def test_action_closed_by_the_supervisor_sends_every_concern_to_its_callback(sto
     with pytest.raises(Refused, match="要附佐证材料"):
         services.report_done(action=action, by=story.liaison, text="已完成排查。")
     action = services.report_done(
-        action=action, by=story.liaison, text="已完成排查。",
+        action=action,
+        by=story.liaison,
+        text="已完成排查。",
         files=[SimpleUploadedFile("排查情况.pdf", PDF, content_type="application/pdf")],
     )
     with pytest.raises(Refused, match="由督查员办理"):

@@ -47,7 +47,9 @@ def people(committing: str) -> SimpleNamespace:
 def test_leader_clears_while_the_office_edits(people: SimpleNamespace) -> None:
     topic = presented(people)
     said = at_once(
-        lambda: services.clear_topic(topic=topic, by=people.leader, host="union", verdict="cleared", version=topic.version),
+        lambda: services.clear_topic(
+            topic=topic, by=people.leader, host="union", verdict="cleared", version=topic.version
+        ),
         lambda: services.edit_topic(topic=topic, by=people.clerk, facts={"data": "新"}, version=topic.version),
     )
     topic = Topic.objects.get(pk=topic.pk)

@@ -10,11 +10,36 @@ from meetings import services
 from tests.meetings.stories import page
 from tests.meetings.topics import all_reviewed, consulting, opinion_of
 
-TOPIC = ("topic", "compare", "edit_topic", "attach_paper", "submit", "screen", "return_topic", "consult", "consolidate",
-         "present", "clear", "schedule", "defer", "resume", "withdraw")
+TOPIC = (
+    "topic",
+    "compare",
+    "edit_topic",
+    "attach_paper",
+    "submit",
+    "screen",
+    "return_topic",
+    "consult",
+    "consolidate",
+    "present",
+    "clear",
+    "schedule",
+    "defer",
+    "resume",
+    "withdraw",
+)
 OPINION = ("opinion", "answer_opinion", "adopt_opinion", "reask_opinion", "urge_opinion")
-MEETING = ("meeting", "edit_meeting", "agenda", "add_item", "send_for_review", "recall", "clear_agenda", "freeze",
-           "unfreeze", "review")
+MEETING = (
+    "meeting",
+    "edit_meeting",
+    "agenda",
+    "add_item",
+    "send_for_review",
+    "recall",
+    "clear_agenda",
+    "freeze",
+    "unfreeze",
+    "review",
+)
 ITEM = ("edit_item", "move_item", "remove_item", "review_item")
 
 
@@ -84,7 +109,9 @@ def test_unit_sees_its_items_without_numbers_of_others(cast: Any) -> None:
     meeting.save(update_fields=["state"])
     shown = page(cast.liaison).get(meeting.get_absolute_url())
     assert "内部事项甲" not in shown.content.decode()
-    assert [(row["item"], row["number"], row["starts_at"]) for row in shown.context["items"][1:]] == [(item, None, None)]
+    assert [(row["item"], row["number"], row["starts_at"]) for row in shown.context["items"][1:]] == [
+        (item, None, None)
+    ]
 
 
 def test_office_is_refused_with_a_sentence_what_hosts_decide(cast: Any) -> None:

@@ -17,8 +17,13 @@ def at(name: str, meeting: Meeting, *args: str) -> str:
 def test_meeting_is_prepared_with_item_one(cast: Any) -> None:
     facts = meeting_facts(cast)
     data = {
-        **facts, "starts_at": "2027-03-10T15:00", "ends_at": "2027-03-10T17:00", "form": "on_site",
-        "union_host": cast.federation.pk, "government_host": cast.office.pk, "chair_is_principal": "on",
+        **facts,
+        "starts_at": "2027-03-10T15:00",
+        "ends_at": "2027-03-10T17:00",
+        "form": "on_site",
+        "union_host": cast.federation.pk,
+        "government_host": cast.office.pk,
+        "chair_is_principal": "on",
     }
     client = page(cast.clerk)
     assert client.get(reverse("meetings:prepare_meeting")).status_code == 200
@@ -103,7 +108,9 @@ def test_meeting_is_edited_before_the_notice_only(cast: Any) -> None:
     client = page(cast.clerk)
     form = client.get(at("edit_meeting", meeting)).context["form"]
     data = {name: form[name].value() for name in form.fields} | {
-        "starts_at": "2027-03-10T15:00", "ends_at": "2027-03-10T17:00", "room": "第二会议室",
+        "starts_at": "2027-03-10T15:00",
+        "ends_at": "2027-03-10T17:00",
+        "room": "第二会议室",
     }
     assert client.post(at("edit_meeting", meeting), data).status_code == 302
     meeting.refresh_from_db()
@@ -129,7 +136,9 @@ def test_list_and_page_cost_the_same_for_more_rows(cast: Any) -> None:
         return len(seen)
 
     def counts() -> tuple[int, ...]:
-        return tuple(count(url) for url in (reverse("meetings:meetings"), at("agenda", meeting), at("meeting", meeting)))
+        return tuple(
+            count(url) for url in (reverse("meetings:meetings"), at("agenda", meeting), at("meeting", meeting))
+        )
 
     services.add_item(meeting=meeting, by=cast.clerk, facts={"title": "通报（演示）"})
     services.send_for_review(meeting=meeting, by=cast.clerk)

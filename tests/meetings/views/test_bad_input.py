@@ -32,9 +32,17 @@ def test_nonsense_in_the_address_is_404(cast: Any, place: str, reference: str) -
 @pytest.mark.parametrize(
     "values",
     [
-        {"title": "题\x00目"}, {"title": "题" * 121}, {"background": "长" * 1_000_000}, {"minutes": "2" * 70},
-        {"minutes": "十五"}, {"money": "1e400"}, {"money": "NaN"}, {"lead_unit": "999999999999999999999"},
-        {"lead_unit": "abc"}, {"assisting_units": ["1' OR 1=1"]}, {"kind": "nonsense"},
+        {"title": "题\x00目"},
+        {"title": "题" * 121},
+        {"background": "长" * 1_000_000},
+        {"minutes": "2" * 70},
+        {"minutes": "十五"},
+        {"money": "1e400"},
+        {"money": "NaN"},
+        {"lead_unit": "999999999999999999999"},
+        {"lead_unit": "abc"},
+        {"assisting_units": ["1' OR 1=1"]},
+        {"kind": "nonsense"},
     ],
     ids=lambda values: next(iter(values)),
 )

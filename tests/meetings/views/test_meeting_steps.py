@@ -34,7 +34,9 @@ def rescheduled(story: SimpleNamespace) -> None:
 def concluded(story: SimpleNamespace) -> None:
     """Nothing was to be done, so all is done once the minutes are out."""
     results(story)
-    minutes = services.draft_minutes(meeting=services.end_meeting(meeting=story.meeting, by=story.clerk), by=story.clerk)
+    minutes = services.draft_minutes(
+        meeting=services.end_meeting(meeting=story.meeting, by=story.clerk), by=story.clerk
+    )
     minutes = services.send_to_countersign(minutes=minutes, by=story.clerk, units=[story.housing])
     minutes = services.countersign(minutes=minutes, by=story.liaison)
     services.issue_minutes(minutes=services.sign_minutes(minutes=minutes, by=story.leader), by=story.clerk)

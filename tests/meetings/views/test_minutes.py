@@ -28,7 +28,12 @@ def part(minutes: Minutes, kind: str) -> MinutesSection:
 
 def typed(section: MinutesSection, text: str, **changes: Any) -> dict[str, Any]:
     prefix = f"s{section.position}"
-    return {f"{prefix}-text": text, f"{prefix}-heading": section.heading, f"{prefix}-version": section.version, **changes}
+    return {
+        f"{prefix}-text": text,
+        f"{prefix}-heading": section.heading,
+        f"{prefix}-version": section.version,
+        **changes,
+    }
 
 
 # --- Reading ---------------------------------------------------------------------------------------------------------
@@ -85,7 +90,9 @@ def test_page_costs_the_same_for_few_and_many_parts(story: SimpleNamespace, djan
     with CaptureQueriesContext(connection) as few:
         client.get(minutes.get_absolute_url())
     for position in (6, 7, 8):
-        MinutesSection.objects.create(minutes=minutes, position=position, kind="decided", heading="又一项", text="同意。")
+        MinutesSection.objects.create(
+            minutes=minutes, position=position, kind="decided", heading="又一项", text="同意。"
+        )
     with django_assert_num_queries(len(few)):
         client.get(minutes.get_absolute_url())
 
@@ -97,12 +104,16 @@ def test_part_is_saved(story: SimpleNamespace) -> None:
     minutes = stories.drafted(story)
     section = part(minutes, "required")
 
-    done = page(story.clerk).post(url(minutes, "edit_section", section.position), typed(section, "会议要求，抓好落实。"))
+    done = page(story.clerk).post(
+        url(minutes, "edit_section", section.position), typed(section, "会议要求，抓好落实。")
+    )
 
     assert (done.status_code, done.url) == (302, f"{minutes.get_absolute_url()}#part-{section.position}")
     again(section)
     assert (section.text, section.version, section.edited_by) == (
-        "会议要求，抓好落实。", 2, story.clerk.actor_reference
+        "会议要求，抓好落实。",
+        2,
+        story.clerk.actor_reference,
     )
 
 
@@ -112,7 +123,9 @@ def test_conflict_shows_both_texts_and_the_next_save_counts(story: SimpleNamespa
     services.edit_section(section=section, by=story.clerk, text="别人写的要求。")
     client = page(story.clerk)
 
-    clash = client.post(url(minutes, "edit_section", section.position), typed(section, "我写的要求。"), headers=htmx("sections"))
+    clash = client.post(
+        url(minutes, "edit_section", section.position), typed(section, "我写的要求。"), headers=htmx("sections")
+    )
 
     text = clash.content.decode()
     assert clash.status_code == 409
@@ -175,17 +188,25 @@ def test_text_stands_still_while_units_countersign(story: SimpleNamespace) -> No
 def test_title_and_opening_are_saved_and_conflict_like_the_parts(story: SimpleNamespace) -> None:
     minutes = stories.drafted(story)
     client = page(story.clerk)
-    facts = {"head-title": "第1次联席会议纪要", "head-opening": "现将议定事项纪要如下：", "head-distribution": "各参会单位"}
+    facts = {
+        "head-title": "第1次联席会议纪要",
+        "head-opening": "现将议定事项纪要如下：",
+        "head-distribution": "各参会单位",
+    }
 
     done = client.post(url(minutes, "edit_minutes"), {**facts, "head-version": minutes.version})
-    clash = client.post(url(minutes, "edit_minutes"), {**facts, "head-title": "另一个标题", "head-version": minutes.version})
+    clash = client.post(
+        url(minutes, "edit_minutes"), {**facts, "head-title": "另一个标题", "head-version": minutes.version}
+    )
 
     assert done.status_code == 302
     assert clash.status_code == 409
     assert "别人已保存的内容" in clash.content.decode()
     again(minutes)
     assert (minutes.title, minutes.opening, minutes.distribution) == (
-        "第1次联席会议纪要", "现将议定事项纪要如下：", "各参会单位"
+        "第1次联席会议纪要",
+        "现将议定事项纪要如下：",
+        "各参会单位",
     )
 
 
@@ -222,7 +243,9 @@ IDS = [step[0] for step in STEPS]
 
 
 def facts(story: SimpleNamespace, verb: str) -> dict[str, Any]:
-    return {"send_to_countersign": {"units": [story.housing.pk]}, "return_minutes": {"reason": "表述不符。"}}.get(verb, {})
+    return {"send_to_countersign": {"units": [story.housing.pk]}, "return_minutes": {"reason": "表述不符。"}}.get(
+        verb, {}
+    )
 
 
 @pytest.mark.parametrize(("verb", "who", "before", "after"), STEPS, ids=IDS)
@@ -270,7 +293,8 @@ def test_offers_lead_to_pages_of_the_minutes(story: SimpleNamespace) -> None:
     offers = page(story.leader).get(minutes.get_absolute_url()).context["offers"]
 
     assert [(offer.verb, offer.url, offer.refusal) for offer in offers] == [
-        ("return_minutes", url(minutes, "return_minutes"), None), ("sign_minutes", url(minutes, "sign_minutes"), None)
+        ("return_minutes", url(minutes, "return_minutes"), None),
+        ("sign_minutes", url(minutes, "sign_minutes"), None),
     ]
 
 

@@ -22,12 +22,17 @@ def url(story: SimpleNamespace, name: str, *args: Any) -> str:
 
 
 def test_office_lists_a_user(story: SimpleNamespace) -> None:
-    done = page(story.clerk).post(url(story, "invite"), {"user": story.liaison.pk, "part": "attending", "post": "副局长"})
+    done = page(story.clerk).post(
+        url(story, "invite"), {"user": story.liaison.pk, "part": "attending", "post": "副局长"}
+    )
 
     seat = Invitation.objects.get()
     assert (done.status_code, done.url) == (302, url(story, "participants"))
     assert (seat.user, seat.unit, seat.name, seat.post) == (
-        story.liaison, story.housing, story.liaison.display_name, "副局长"
+        story.liaison,
+        story.housing,
+        story.liaison.display_name,
+        "副局长",
     )
 
 
@@ -102,11 +107,14 @@ def test_list_costs_the_same_for_few_and_many(story: SimpleNamespace, django_ass
 # --- Replies ---------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("facts", "reply", "reason", "deputy"), [
-    ({"reply": "coming"}, "coming", "", ""),
-    ({"reply": "leave", "reason": "外出参加培训", "deputy": "不该留下"}, "leave", "外出参加培训", ""),
-    ({"reply": "deputy", "deputy": "科长 林某（演示）"}, "deputy", "", "科长 林某（演示）"),
-])
+@pytest.mark.parametrize(
+    ("facts", "reply", "reason", "deputy"),
+    [
+        ({"reply": "coming"}, "coming", "", ""),
+        ({"reply": "leave", "reason": "外出参加培训", "deputy": "不该留下"}, "leave", "外出参加培训", ""),
+        ({"reply": "deputy", "deputy": "科长 林某（演示）"}, "deputy", "", "科长 林某（演示）"),
+    ],
+)
 def test_invited_person_replies(
     story: SimpleNamespace, facts: dict[str, str], reply: str, reason: str, deputy: str
 ) -> None:
@@ -120,14 +128,15 @@ def test_invited_person_replies(
     assert seat.replied_at is not None
 
 
-@pytest.mark.parametrize(("facts", "sentence"), [
-    ({"reply": "leave"}, "请假应写明事由。"),
-    ({"reply": "deputy"}, "请写明替会人的职务和姓名。"),
-    ({}, "请选择是否参加。"),
-])
-def test_reply_that_says_too_little_is_explained(
-    story: SimpleNamespace, facts: dict[str, str], sentence: str
-) -> None:
+@pytest.mark.parametrize(
+    ("facts", "sentence"),
+    [
+        ({"reply": "leave"}, "请假应写明事由。"),
+        ({"reply": "deputy"}, "请写明替会人的职务和姓名。"),
+        ({}, "请选择是否参加。"),
+    ],
+)
+def test_reply_that_says_too_little_is_explained(story: SimpleNamespace, facts: dict[str, str], sentence: str) -> None:
     seat = notified(story)
 
     done = page(story.liaison).post(url(story, "reply"), {**facts, "version": seat.version})

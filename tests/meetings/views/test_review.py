@@ -83,7 +83,9 @@ def test_edit_after_the_review_shows_the_difference(cast: Any) -> None:
     for review in cast.official.reviews.all():
         services.review_item(review=review, by=cast.official, answer="agree")
     topic = meeting.items.get(position=2).topic
-    services.edit_topic(topic=topic, by=cast.clerk, facts={"asked_decision": topic.asked_decision.replace("每季度", "每月")})
+    services.edit_topic(
+        topic=topic, by=cast.clerk, facts={"asked_decision": topic.asked_decision.replace("每季度", "每月")}
+    )
     shown = client.get(review_url(meeting)).content.decode()
     assert "您表态之后，这一项有改动" in shown
     assert "<del>季度</del><ins>月</ins>" in shown

@@ -64,9 +64,7 @@ def test_result_without_a_choice_is_explained_and_the_note_kept(story: SimpleNam
     in_session(story)
     services.start_item(item=story.items[0], by=story.clerk)
 
-    done = page(story.clerk).post(
-        url(story, "record_result", "01"), {"note": "先行试点。"}, headers=htmx("session")
-    )
+    done = page(story.clerk).post(url(story, "record_result", "01"), {"note": "先行试点。"}, headers=htmx("session"))
 
     text = done.content.decode()
     assert done.status_code == 422
@@ -99,7 +97,10 @@ def test_decision_is_recorded(story: SimpleNamespace) -> None:
     made = Decision.objects.get()
     assert (done.status_code, done.url) == (302, url(story, "session"))
     assert (made.text, made.item, made.topic, made.lead_unit) == (
-        "同意建立机制。", story.items[0], story.topics[0], story.housing
+        "同意建立机制。",
+        story.items[0],
+        story.topics[0],
+        story.housing,
     )
     assert made.reference == f"YD-{story.meeting.reference.partition('-')[2]}-01"
 
@@ -115,12 +116,15 @@ def test_decision_that_is_not_tracked_needs_no_unit(story: SimpleNamespace) -> N
     assert (made.makes_action, made.lead_unit, made.due_on) == (False, None, None)
 
 
-@pytest.mark.parametrize(("changes", "sentence"), [
-    ({"text": ""}, "请填写议定内容。"),
-    ({"lead_unit": None}, "列入督办的事项应写明牵头单位。"),
-    ({"due_on": None}, "列入督办的事项应写明完成时限。"),
-    ({"due_on": "下个月"}, "请填写日期"),
-])
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"text": ""}, "请填写议定内容。"),
+        ({"lead_unit": None}, "列入督办的事项应写明牵头单位。"),
+        ({"due_on": None}, "列入督办的事项应写明完成时限。"),
+        ({"due_on": "下个月"}, "请填写日期"),
+    ],
+)
 def test_decision_that_says_too_little_is_explained(
     story: SimpleNamespace, changes: dict[str, Any], sentence: str
 ) -> None:
@@ -147,9 +151,14 @@ def test_decision_due_in_the_past_is_refused_with_what_was_typed(story: SimpleNa
     assert not Decision.objects.exists()
 
 
-@pytest.mark.parametrize(("name", "facts"), [
-    ("start_item", {}), ("record_result", {"result": "agreed"}), ("record_decision", {"text": "同意。"}),
-])
+@pytest.mark.parametrize(
+    ("name", "facts"),
+    [
+        ("start_item", {}),
+        ("record_result", {"result": "agreed"}),
+        ("record_decision", {"text": "同意。"}),
+    ],
+)
 def test_nothing_is_recorded_before_the_meeting(story: SimpleNamespace, name: str, facts: dict[str, str]) -> None:
     notified(story)
 
@@ -210,9 +219,7 @@ def test_expected_times_move_with_what_happened(story: SimpleNamespace) -> None:
     assert [stage.begins for stage in stages] == [began, began + dt.timedelta(minutes=40)]
 
 
-def test_console_costs_the_same_for_few_and_many_items(
-    story: SimpleNamespace, django_assert_num_queries: Any
-) -> None:
+def test_console_costs_the_same_for_few_and_many_items(story: SimpleNamespace, django_assert_num_queries: Any) -> None:
     in_session(story)
     decide(story)
     client = page(story.clerk)

@@ -47,9 +47,15 @@ def test_meeting_walks_from_notice_to_issued_minutes(story: SimpleNamespace) -> 
     assert clerk.get(at("session")).status_code == 200
     assert liaison.get(at("live")).status_code == 200
     due = clock.today() + dt.timedelta(days=30)
-    done = clerk.post(at("record_decision", "01"), {
-        "text": "同意建立机制。", "makes_action": "on", "lead_unit": story.housing.pk, "due_on": f"{due:%Y-%m-%d}",
-    })
+    done = clerk.post(
+        at("record_decision", "01"),
+        {
+            "text": "同意建立机制。",
+            "makes_action": "on",
+            "lead_unit": story.housing.pk,
+            "due_on": f"{due:%Y-%m-%d}",
+        },
+    )
     assert done.status_code == 302, done.content.decode()[:6000]
     assert clerk.post(at("record_result", "01"), {"result": "agreed", "next": "1"}).status_code == 302
     assert clerk.post(at("record_result", "02"), {"result": "postponed", "note": "待补充数据。"}).status_code == 302
@@ -59,9 +65,13 @@ def test_meeting_walks_from_notice_to_issued_minutes(story: SimpleNamespace) -> 
     step(clerk, "draft_minutes", ref)
     minutes = Minutes.objects.get()
     section = minutes.sections.get(kind="required")
-    done = clerk.post(reverse("meetings:edit_section", args=[minutes.reference, section.position]), {
-        f"s{section.position}-text": "会议要求，各单位抓好落实。", f"s{section.position}-version": section.version,
-    })
+    done = clerk.post(
+        reverse("meetings:edit_section", args=[minutes.reference, section.position]),
+        {
+            f"s{section.position}-text": "会议要求，各单位抓好落实。",
+            f"s{section.position}-version": section.version,
+        },
+    )
     assert done.status_code == 302, done.content.decode()[:6000]
     step(clerk, "send_to_countersign", minutes.reference, units=[story.housing.pk])
     step(liaison, "countersign", minutes.reference)

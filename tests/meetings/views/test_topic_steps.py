@@ -96,7 +96,8 @@ def test_stale_page_is_refused_and_shows_the_present(cast: Any) -> None:
 def test_htmx_post_redirects_like_a_plain_one(cast: Any) -> None:
     topic = submitted(cast)
     done = page(cast.clerk).post(
-        reverse("meetings:screen", args=[topic.reference]), {"decision": "accept"},
+        reverse("meetings:screen", args=[topic.reference]),
+        {"decision": "accept"},
         headers={"HX-Request": "true", "HX-Target": "step"},
     )
     assert (done.status_code, done.headers["HX-Redirect"]) == (200, topic.get_absolute_url())
@@ -111,7 +112,9 @@ def test_invalid_form_is_the_fragment_for_htmx(cast: Any) -> None:
 
 
 def test_draft_without_words_keeps_what_was_typed(cast: Any) -> None:
-    done = page(cast.proposer).post(reverse("meetings:draft_topic"), {"title": "只有题目（演示）", "minutes": "500", "money": "3"})
+    done = page(cast.proposer).post(
+        reverse("meetings:draft_topic"), {"title": "只有题目（演示）", "minutes": "500", "money": "3"}
+    )
     shown = done.content.decode()
     assert done.status_code == 422
     assert "只有题目（演示）" in shown
@@ -125,7 +128,8 @@ def test_raising_from_a_cluster_takes_one_form(cast: Any) -> None:
 
     clerk = UserFactory(unit=cast.federation, roles=["rights_clerk"])
     cluster = ClusterFactory(
-        concerns=[ConcernFactory(state="handling", handler=cast.labour, unit=cast.federation)], unit=cast.federation,
+        concerns=[ConcernFactory(state="handling", handler=cast.labour, unit=cast.federation)],
+        unit=cast.federation,
         common_cause="加班工资未按实际工时计算。",
     )
     url = reverse("meetings:raise_topic", args=[cluster.reference])
@@ -166,7 +170,9 @@ def test_papers_come_and_go(cast: Any) -> None:
     file = client.get(served)
     assert b"".join(file.streaming_content) == "数据".encode()
     assert page(cast.stranger).get(served).status_code == 404
-    assert client.post(reverse("meetings:remove_paper", args=[topic.reference, paper.attachment.key])).status_code == 302
+    assert (
+        client.post(reverse("meetings:remove_paper", args=[topic.reference, paper.attachment.key])).status_code == 302
+    )
     assert client.get(served).status_code == 404
 
 

@@ -152,8 +152,13 @@ def test_compare_shows_two_editions(cast: Any) -> None:
 def test_moved_unit_tree_does_not_leak(cast: Any) -> None:
     """A liaison granted at a unit whose code is the beginning of another's sees only his own."""
     near = Unit.objects.create(
-        name="近名局（演示）", short_name="近名局", code="ZJJ2", path=f"{cast.government.path}ZJJ2/", kind="department",
-        side="government", parent=cast.government,
+        name="近名局（演示）",
+        short_name="近名局",
+        code="ZJJ2",
+        path=f"{cast.government.path}ZJJ2/",
+        kind="department",
+        side="government",
+        parent=cast.government,
     )
     topic = consulting(cast)
     services.ask_opinions(topic=topic, units=[near], by=cast.clerk)

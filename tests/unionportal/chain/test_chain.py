@@ -31,7 +31,14 @@ def states(record: object, viewer: object) -> dict[str, str]:
 def test_chain_is_the_same_from_every_record(story: SimpleNamespace) -> None:  # noqa: F811
     held(story)
     viewer = UserFactory(unit=story.federation, roles=["union_leader"])
-    records = [*story.concerns, story.cluster, story.topic, story.item, Decision.objects.get(), ActionItem.objects.get()]
+    records = [
+        *story.concerns,
+        story.cluster,
+        story.topic,
+        story.item,
+        Decision.objects.get(),
+        ActionItem.objects.get(),
+    ]
 
     seen = [states(record, viewer) for record in records]
 
