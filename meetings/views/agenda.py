@@ -113,8 +113,8 @@ def send_for_review(request: HttpRequest, reference: str) -> HttpResponse:
         form=form,
         act=lambda: services.send_for_review(
             meeting=meeting,
-            by=request.user,
-            reviewers=form.cleaned_data["reviewers"],  # type: ignore[arg-type]
+            by=request.user,  # type: ignore[arg-type]
+            reviewers=form.cleaned_data["reviewers"],
             due_at=form.cleaned_data["due_at"],
             version=form.seen_version,
         ),
@@ -205,9 +205,9 @@ def unfreeze(request: HttpRequest, reference: str) -> HttpResponse:
         form=form,
         act=lambda: services.unfreeze(
             meeting=meeting,
-            by=request.user,
+            by=request.user,  # type: ignore[arg-type]
             reason=form.cleaned_data["reason"],
-            version=form.seen_version,  # type: ignore[arg-type]
+            version=form.seen_version,
         ),
         template="meetings/step.html",
         fragment="step",

@@ -74,9 +74,9 @@ def edit_meeting(request: HttpRequest, reference: str) -> HttpResponse:
         form=form,
         act=lambda: services.edit_meeting(
             meeting=row,
-            by=request.user,
+            by=request.user,  # type: ignore[arg-type]
             facts=form.facts,
-            version=form.seen_version,  # type: ignore[arg-type]
+            version=form.seen_version,
         ),
         template="meetings/edit_meeting.html",
         fragment="meeting-form",

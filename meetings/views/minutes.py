@@ -72,9 +72,9 @@ def edit_section(request: HttpRequest, reference: str, position: int) -> HttpRes
     def act() -> MinutesSection:
         return services.edit_section(
             section=section,
-            by=request.user,
+            by=request.user,  # type: ignore[arg-type]
             text=form.cleaned_data["text"],
-            heading=form.cleaned_data["heading"],  # type: ignore[arg-type]
+            heading=form.cleaned_data["heading"],
             version=form.seen_version,
         )
 

@@ -81,8 +81,8 @@ def adopt_opinion(request: HttpRequest, reference: str) -> HttpResponse:
         form=form,
         act=lambda: services.adopt_opinion(
             opinion=found,
-            by=request.user,
-            adoption=form.cleaned_data["adoption"],  # type: ignore[arg-type]
+            by=request.user,  # type: ignore[arg-type]
+            adoption=form.cleaned_data["adoption"],
             reason=form.cleaned_data["reason"],
             version=form.seen_version,
         ),
@@ -109,9 +109,9 @@ def reask_opinion(request: HttpRequest, reference: str) -> HttpResponse:
         form=form,
         act=lambda: services.reask_opinion(
             opinion=found,
-            by=request.user,
+            by=request.user,  # type: ignore[arg-type]
             days=form.cleaned_data["days"],
-            version=form.seen_version,  # type: ignore[arg-type]
+            version=form.seen_version,
         ),
         template="meetings/step.html",
         fragment="step",

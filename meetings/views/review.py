@@ -45,10 +45,10 @@ def review_item(request: HttpRequest, reference: str, item: str) -> HttpResponse
         facts = form.cleaned_data
         return services.review_item(
             review=current,
-            by=request.user,
+            by=request.user,  # type: ignore[arg-type]
             answer=facts["answer"],
             text=facts["text"],
-            seen=facts["seen"],  # type: ignore[arg-type]
+            seen=facts["seen"],
             version=form.seen_version,
         )
 

@@ -54,10 +54,10 @@ def record_result(request: HttpRequest, reference: str, item: str) -> HttpRespon
         facts = form.cleaned_data
         return services.record_result(
             item=row,
-            by=request.user,
+            by=request.user,  # type: ignore[arg-type]
             result=facts["result"],
             note=facts["note"],
-            go_on="next" in request.POST,  # type: ignore[arg-type]
+            go_on="next" in request.POST,
         )
 
     return _answer(

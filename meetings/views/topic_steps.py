@@ -103,9 +103,9 @@ def consult(request: HttpRequest, reference: str) -> HttpResponse:
         return services.ask_opinions(
             topic=topic,
             units=facts["units"],
-            by=request.user,
+            by=request.user,  # type: ignore[arg-type]
             days=facts["days"],
-            question=facts["question"],  # type: ignore[arg-type]
+            question=facts["question"],
             version=form.seen_version,
         )
 
@@ -134,9 +134,9 @@ def consolidate(request: HttpRequest, reference: str) -> HttpResponse:
         form=form,
         act=lambda: services.consolidate(
             topic=topic,
-            by=request.user,
+            by=request.user,  # type: ignore[arg-type]
             summary=form.cleaned_data["summary"],
-            version=form.seen_version,  # type: ignore[arg-type]
+            version=form.seen_version,
         ),
         template="meetings/step.html",
         fragment="step",
@@ -176,10 +176,10 @@ def clear(request: HttpRequest, reference: str) -> HttpResponse:
         facts = form.cleaned_data
         return services.clear_topic(
             topic=topic,
-            by=request.user,
+            by=request.user,  # type: ignore[arg-type]
             host=host,
             verdict=facts["verdict"],
-            note=facts["note"],  # type: ignore[arg-type]
+            note=facts["note"],
             version=form.seen_version,
         )
 
@@ -211,8 +211,8 @@ def schedule(request: HttpRequest, reference: str) -> HttpResponse:
         act=lambda: services.schedule(
             topic=topic,
             meeting=form.cleaned_data["meeting"],
-            by=request.user,
-            version=form.seen_version,  # type: ignore[arg-type]
+            by=request.user,  # type: ignore[arg-type]
+            version=form.seen_version,
         ),
         template="meetings/step.html",
         fragment="step",

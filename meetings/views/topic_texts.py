@@ -83,9 +83,9 @@ def edit_topic(request: HttpRequest, reference: str) -> HttpResponse:
         form=form,
         act=lambda: services.edit_topic(
             topic=topic,
-            by=request.user,
+            by=request.user,  # type: ignore[arg-type]
             facts=form.facts,
-            why=form.cleaned_data.get("why", ""),  # type: ignore[arg-type]
+            why=form.cleaned_data.get("why", ""),
             version=form.seen_version,
         ),
         template="meetings/edit_topic.html",
@@ -107,9 +107,9 @@ def attach_paper(request: HttpRequest, reference: str) -> HttpResponse:
         form=form,
         act=lambda: services.attach_paper(
             topic=topic,
-            by=request.user,
+            by=request.user,  # type: ignore[arg-type]
             upload=form.cleaned_data["upload"],
-            version=form.seen_version,  # type: ignore[arg-type]
+            version=form.seen_version,
         ),
         template="meetings/attach_paper.html",
         fragment="step",
