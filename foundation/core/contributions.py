@@ -5,8 +5,9 @@ query counts stay flat:
 
 - `offers(user, records) -> {pk: [Offer]}`: buttons on other apps' records;
 - `panels(user, records) -> {pk: [Panel]}`: blocks below them;
-- `nodes(user, records) -> [Node]`: neighbours in the chain (来龙去脉), already cut to what `user` may see;
-- `SEARCHABLE`: what is indexed.
+- `SEARCHABLE`: what is indexed; `EVENTS`: how the app's audit events are called.
+
+Neighbours in the chain (来龙去脉) are not contributed: `unionportal.chain` reads them from above (ADR 0005).
 """
 
 import sys
