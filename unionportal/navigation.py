@@ -58,7 +58,7 @@ GROUPS: list[tuple[str | Promise, list[Place]]] = [
                 _("联席会议"),
                 "meeting",
                 (Meetings.READ_ALL, Meetings.REVIEW, Meetings.ANSWER),
-                ("reviews", "minutes"),
+                ("reviews", "invitations", "minutes"),
                 tab=True,
             ),
             Place(

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 from concerns.models import Concern
 from foundation.core import clock
 from foundation.core.pages import capped_counts
-from meetings.models import ActionItem, Minutes, Opinion, Review, Topic
+from meetings.models import ActionItem, Invitation, Minutes, Opinion, Review, Topic
 from members.models import Application
 from news.models import Release
 
@@ -191,6 +191,20 @@ def _review(feature: Feature, row: Any) -> Line:
     )
 
 
+def _invitation(feature: Feature, row: Any) -> Line:
+    return Line(
+        feature=feature.code,
+        icon=feature.icon,
+        title=_("填写回执：%(title)s") % {"title": row.meeting.title},
+        url=row.get_absolute_url(),
+        facts=(row.meeting.ordinal_text, row.meeting.room),
+        sign="wait",
+        state=_("未回执"),
+        button=_("去填写"),
+        due_at=row.meeting.starts_at,
+    )
+
+
 def _application(feature: Feature, row: Any) -> Line:
     return Line(
         feature=feature.code,
@@ -292,6 +306,15 @@ FEATURES = [
         "meeting",
         lambda user: Review.objects.of(user).waiting().select_related("item__meeting"),
         _review,
+        _list("meetings:meetings"),
+        by_due=False,
+    ),
+    Feature(
+        "invitations",
+        gettext_lazy("回执"),
+        "cal",
+        lambda user: Invitation.objects.waiting_for(user).select_related("meeting"),
+        _invitation,
         _list("meetings:meetings"),
         by_due=False,
     ),
