@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from concerns.enums import Contact
 from concerns.states import DONE as CONCERN_DONE
@@ -117,11 +118,11 @@ def _topic(facts: Facts) -> Step:
 
 
 _WORDS = {
-    Answer.AGREE: ("done", "同意"),
-    Answer.AGREE_WITH_CHANGES: ("done", "改后同意"),
-    Answer.DISAGREE: ("returned", "不同意"),
-    Answer.NO_COMMENT: ("done", "无意见"),
-    Answer.NOT_OURS: ("wait", "非本职责"),
+    Answer.AGREE: ("done", gettext_lazy("同意")),
+    Answer.AGREE_WITH_CHANGES: ("done", gettext_lazy("改后同意")),
+    Answer.DISAGREE: ("returned", gettext_lazy("不同意")),
+    Answer.NO_COMMENT: ("done", gettext_lazy("无意见")),
+    Answer.NOT_OURS: ("wait", gettext_lazy("非本职责")),
 }
 
 
