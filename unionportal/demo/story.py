@@ -41,4 +41,5 @@ def play(as_of: dt.date, *, small: bool = False, say: Callable[[str], object] = 
             stage.play(after_each=deliver)
         with clock.at(stage.days.end):
             post.read_old_mail(stage)
+            news.publish_the_real_one()
     return stage
