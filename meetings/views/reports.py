@@ -14,7 +14,7 @@ from meetings import services
 from meetings.forms.actions import CompileForm, ExplainForm, NarrativeForm
 from meetings.forms.topics import StepForm
 from meetings.models import Meeting, ReportLine, WorkReport
-from meetings.rights import Right
+from meetings.rights import READERS, Right
 from meetings.workflow import REPORT
 
 FIGURES = {
@@ -25,7 +25,6 @@ FIGURES = {
     "members_joined": (gettext_lazy("新发展会员"), gettext_lazy("人")),
     "unions_founded": (gettext_lazy("新建工会"), gettext_lazy("家")),
 }
-READERS = (Right.READ_ALL, Right.REVIEW, Right.ANSWER)
 
 
 def _get(request: HttpRequest, reference: str) -> WorkReport:

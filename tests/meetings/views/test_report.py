@@ -5,7 +5,7 @@ from types import SimpleNamespace
 from django.urls import reverse
 
 from meetings.models import Meeting, WorkReport
-from tests.factories.meetings import MeetingFactory
+from tests.factories.meetings import AgendaItemFactory, MeetingFactory, TopicFactory
 from tests.meetings.stories import issued, page
 
 
@@ -54,4 +54,20 @@ def test_report_shows_to_those_who_see_its_meeting_only_once_it_is_fixed(story: 
     report = WorkReport.objects.get()
 
     assert page(story.leader).get(report.get_absolute_url()).status_code == 200
+    assert page(story.stranger).get(report.get_absolute_url()).status_code == 404
+
+
+def test_issued_report_shows_to_the_proposer_of_a_topic(story: SimpleNamespace) -> None:
+    """Whoever finds the report on a meeting's page can open it."""
+    meeting = MeetingFactory(ordinal=9, state="notified", union_host=story.federation, prepared_by=story.clerk)
+    topic = TopicFactory(state="scheduled", meeting=meeting, unit=story.rights, lead_unit=story.housing)
+    AgendaItemFactory(meeting=meeting, topic=topic, position=1)
+    report = WorkReport.objects.create(
+        reference="TB-2026-09", meeting=meeting, as_of="2026-01-05", state="issued", text_hash="0" * 64,
+        issued_at=meeting.starts_at, issued_by=story.clerk,
+    )  # fmt: skip
+
+    proposer = page(story.proposer)
+    assert report.get_absolute_url() in proposer.get(meeting.get_absolute_url()).content.decode()
+    assert proposer.get(report.get_absolute_url()).status_code == 200
     assert page(story.stranger).get(report.get_absolute_url()).status_code == 404
