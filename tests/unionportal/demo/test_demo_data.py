@@ -55,7 +55,9 @@ def test_story_of_another_day(tell: Tell, as_of: dt.date) -> None:
     """A year without a published calendar, a leap day, a holiday."""
     with tell(as_of):
         assert set(Concern.objects.values_list("state", flat=True)) == set(State.values)
-        last = AuditRow.objects.order_by("-at").values_list("at", flat=True)[0]
+        # Only the real release is published on the day itself, by the portal, as the story ends.
+        told = AuditRow.objects.exclude(actor="system:import")
+        last = told.order_by("-at").values_list("at", flat=True)[0]
         assert clock.local(last).date() < as_of
         morning = dt.datetime.combine(as_of, dt.time(8), clock.SHANGHAI)
         assert Concern.objects.open().overdue(morning).exists()
