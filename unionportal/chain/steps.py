@@ -137,8 +137,8 @@ def _opinions(facts: Facts, now: dt.datetime) -> Step:
     for opinion in facts.opinions:
         late = opinion.due_at is not None and (opinion.given_at or now) > opinion.due_at
         if opinion.state == OpinionState.GIVEN:
-            sign, words = _WORDS[Answer(opinion.answer)]
-            sign, words = ("due", _("逾期后%(words)s") % {"words": words}) if late else (sign, words)
+            sign, said = _WORDS[Answer(opinion.answer)]
+            sign, words = ("due", _("逾期后%(words)s") % {"words": said}) if late else (sign, str(said))
         else:
             sign, words = ("overdue", _("逾期未答复")) if late else ("wait", _("待答复"))
         step.marks.append(Mark(sign, f"{opinion.unit.short_name} {words}"))
