@@ -27,7 +27,9 @@ CLERKS = {
     "hotline_12351": "chen.quanyi", "grassroots": "lai.kuaidi", "field": "ding.donghu",
 }  # fmt: skip
 """Who takes a concern in that came this way."""
-RETURN_BASIS = "经核，用人单位注册地不在我单位监管范围，依据《信访工作条例》第二十二条属地管理规定，申请退回改派。"
+RETURN_BASIS = (
+    "经核，用人单位实际经营地和社保参保地均不在我单位监管范围，按照属地管理、谁主管谁负责的原则，申请退回改派。"
+)
 NOT_SOLVED = "只补了一部分，剩下的没说什么时候给，希望继续帮助。"
 SENT_BACK = "没有附发放凭证，也没有联系职工核实，请补充后再报。"
 SHELVED = "用人单位已进入破产重整程序，须待管理人确认债权后办理，先行挂账。"
