@@ -110,13 +110,13 @@ GOVERNMENT = (
     Account("du.ducha", "杜若衡", "QZFB", "督查员", ("supervisor",), "交办、审核、销号督办事项", True),
     Account("fang.quzhang", "方正行", "QZF", "区长", ("reviewing_official",), "用手机逐项审阅下次会议议程", True),
     Account("xie.quzhang", "谢云帆", "QZF", "副区长", ("reviewing_official",), "看已审阅的议程和退回意见"),
-    _liaison("gong.zhujian", "龚明轩", "ZJJ", "建管科科长", "签收诉求，办理欠薪督办事项，答复征求意见", first=True),
+    _liaison("gong.zhujian", "龚明轩", "ZJJ", "建管科科长", "签收诉求，办理督办事项", first=True),
     _liaison("ye.renshe", "叶佳宁", "RSJ", "劳动监察科科长", "办理派到人社局的诉求和督办事项"),
-    _liaison("cheng.jiaoyu", "程安之", "JYJ", "基教科副科长", "办理托管班议定事项"),
+    _liaison("cheng.jiaoyu", "程安之", "JYJ", "基教科副科长", "签收诉求，答复征求意见"),
     _liaison("lu.chengguan", "卢一鸣", "CGJ", "办公室副主任", "看逾期的督办事项"),
     _liaison("jian.caizheng", "简若溪", "CZJ", "社保科科员", "答复征求意见"),
     _liaison("peng.gongxin", "彭越", "GXSW", "商贸科科长", "办理服务站点议定事项"),
-    _liaison("han.weijian", "韩知远", "WJJ", "基层科科员", "答复家庭医生进企业议题的征求意见"),
+    _liaison("han.weijian", "韩知远", "WJJ", "基层科科员", "答复征求意见"),
 )
 
 OTHERS = (

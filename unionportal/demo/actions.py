@@ -97,6 +97,19 @@ def _evidence(deed: Deed) -> ContentFile:  # type: ignore[type-arg]
     return ContentFile("\n".join(lines).encode("utf-8-sig"), name=f"{deed.paper}.csv")
 
 
+def riders(stage: Stage) -> Thread:
+    """Of the riders' concerns those whose shopping street has its station are reported, judged and called back."""
+    yield stage.at(-24, 10, 15)
+    worker = stage.users[ANSWERERS["CGJ"]]
+    rows = [again(row) for row in stage.props["rest"][:4]]
+    for row in rows:
+        concerns.report(concern=row, by=worker, result="所在商圈站点已建成开放，可歇脚、饮水、充电。")
+    yield stage.at(-23, 9, 40)
+    for place, row in enumerate(rows):
+        judged = concerns.review_report(concern=again(row), by=stage.users[DISPATCHER], accepted=True)
+        stage.enter(called_back(stage, judged, -22 + place // 2, "closed", reply=matters.REST.reply, number=place))
+
+
 def follow_clusters(stage: Stage, meeting: Meeting, day: int) -> None:
     """Concerns whose decision made no action item are called back from the day after the meeting."""
     rows = Concern.objects.filter(cluster_link__cluster__topics__meeting=meeting, state=State.CALLBACK).select_related(

@@ -9,14 +9,17 @@ from unionportal.demo.matters import MATTERS, Matter
 from unionportal.demo.stage import Stage
 
 OPEN = (
-    ("registered", -1), ("registered", -1), ("registered", -2), ("triage", -1), ("triage", -2), ("dispatched", -1),
-    ("dispatched", -1), ("dispatched", -3), ("returned", -3), ("returned", -5), ("accepted", -2), ("accepted", -6),
-    ("handling", -2), ("handling", -4), ("handling", -5), ("handling", -7), ("handling", -7), ("handling", -9),
-    ("handling", -12), ("shelved", -28), ("shelved", -14), ("reported", -5), ("reported", -6), ("sent_back", -7),
-    ("callback", -8), ("callback", -9), ("not_solved", -9), ("reopened", -17), ("merged", -3), ("withdrawn", -4),
+    ("registered", -1, "RSJ"), ("registered", -1, "JD-DH"), ("registered", -2, "ZGH-FWZX"), ("triage", -1, "WJJ"),
+    ("triage", -2, "RSJ"), ("dispatched", -1, "JYJ"), ("dispatched", -1, "ZJJ"), ("dispatched", -3, "RSJ"),
+    ("dispatched", -1, "JD-QX"), ("returned", -3, "CGJ"), ("returned", -5, "GXSW"), ("accepted", -2, "JYJ"),
+    ("accepted", -6, "WJJ"), ("handling", -2, "ZJJ"), ("handling", -4, "JD-DHA"), ("handling", -5, "RSJ"),
+    ("handling", -7, "JYJ"), ("handling", -7, "JD-FZ"), ("handling", -7, "RSJ"), ("handling", -9, "CGJ"),
+    ("handling", -12, "RSJ"), ("shelved", -28, "RSJ"), ("shelved", -14, "ZJJ"), ("reported", -5, "WJJ"),
+    ("reported", -6, "ZGH-NGB"), ("sent_back", -7, "GXSW"), ("callback", -8, "JD-DH"), ("callback", -9, "RSJ"),
+    ("not_solved", -9, "RSJ"), ("reopened", -17, "CGJ"), ("merged", -3, "RSJ"), ("withdrawn", -4, "RSJ"),
 )  # fmt: skip
-"""Where concerns wait on the day of the story, and the working day they came in. A plain matter has seven working
-days from dispatch: -7 is due today, -9 is two days overdue, -5 is due in two days."""
+"""Where concerns wait on the day of the story, the working day they came in and whose they are. A plain matter has seven
+working days from dispatch: -7 is due today, -9 is two days overdue, -5 is due in two days."""
 
 ENDED = (
     "closed", "closed", "closed", "closed", "closed", "unreachable", "closed", "closed", "refused", "closed", "closed",
@@ -42,9 +45,10 @@ def enter(stage: Stage) -> None:
             number += 1
             stage.enter(concern(stage, matter, number * 7 + place, first + place, ending, prop, street))
     number = 100
-    for ending, start in OPEN:
+    for ending, start, unit in OPEN:
         number += 1
-        stage.enter(concern(stage, _plain(number), number, start, ending))
+        street = unit if unit.startswith("JD-") else ""
+        stage.enter(concern(stage, _plain(number, "" if street else unit), number, start, ending, street=street))
     stage.enter(concern(stage, matters.COLLECTIVE, 61, -1, "handling"))
     stage.enter(concern(stage, matters.COLLECTIVE, 62, -96, "closed"))
     stage.enter(concern(stage, matters.CRISIS, 63, -71, "closed"))
@@ -61,10 +65,10 @@ def number_of_like() -> int:
     return sum(count for _prop, _matter, count, *_rest in CLUSTERS)
 
 
-def _plain(number: int) -> Matter:
-    """A matter of ordinary urgency, whose time limit is seven working days."""
-    plain = [matter for matter in MATTERS if matter.urgency == "normal" and matter.complexity == "plain"]
-    return plain[(number * 5) % len(plain)]
+def _plain(number: int, unit: str) -> Matter:
+    """A matter of `unit` ("" the street's) of ordinary urgency, whose time limit is seven working days."""
+    plain = [one for one in MATTERS if (one.unit, one.urgency, one.complexity) == (unit, "normal", "plain")]
+    return plain[number % len(plain)]
 
 
 def _at_once(stage: Stage, number: int) -> int:

@@ -56,6 +56,7 @@ def enter(stage: Stage) -> None:
     for plan in HELD:
         stage.enter(held(stage, plan))
     stage.enter(next_one(stage))
+    stage.enter(actions.riders(stage))
 
 
 def held(stage: Stage, plan: Plan) -> Thread:

@@ -160,6 +160,7 @@ COMMUTE = Motion(
 NURSERY = Motion(
     "关于推动园区母婴设施建设的议题", RIGHTS, "WJJ", "园区女职工集中，母婴室缺口大。", "由区卫健局牵头，女职工200人以上园区年内建成母婴室。",
     "应建12处，已建4处。", "《女职工劳动保护特别规定》第十条。",
+    words=(Word("WJJ", 4), Word("JYJ", 4), Word("CZJ", 1, Answer.NO_COMMENT), Word("GXSW", 5)),
 )
 NURSERY_TWIN = Motion(
     "关于在商圈设置母婴室的议题", "guo.quanxiu", "GXSW", "泉秀商圈女职工和顾客反映没有母婴室。", "在两处商场设置母婴室。",

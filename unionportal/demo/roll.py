@@ -50,11 +50,15 @@ def worker_of(stage: Stage) -> Worker:
 
 
 def applying(stage: Stage, number: int, day: int, ending: str) -> Thread:
-    """One application, filed on working day `day`, and how far it comes: `ending` names its last state."""
+    """One application, filed on working day `day`, and how far it comes: `ending` names its last state.
+
+    Those that wait for their union's review are filed by the organisation department, so that its cadre may review.
+    """
     yield stage.at(day, 9 + number % 7, (number * 11) % 60)
     unions = stage.props["unions"]
-    union = unions[number % 3 if number % 4 == 0 else (number * 5) % len(unions)]
-    application = _file(stage, union, number, placed=ending != "unplaced")
+    waits = ending == "placed"
+    union = unions[number % 3 if waits or number % 4 == 0 else (number * 5) % len(unions)]
+    application = _file(stage, union, number, placed=ending != "unplaced", filer="deng.zuzhi" if waits else "")
     reviewer = stage.users["wu.zuzhi"]
     if ending in ("unplaced", "placed"):
         return
@@ -92,11 +96,11 @@ def enter(stage: Stage) -> None:
             stage.enter(applying(stage, number, day, ending))
 
 
-def _file(stage: Stage, union: Union, number: int, *, placed: bool) -> Application:
+def _file(stage: Stage, union: Union, number: int, *, placed: bool, filer: str = "") -> Application:
     worker = worker_of(stage)
     scope = union.unit if placed else street_of(union)
     return members.file_application(
-        by=_filer(stage, scope), name=worker.name, id_kind=DocumentKind.RESIDENT, id_number=worker.id_number,
+        by=stage.users[filer] if filer else _filer(stage, scope), name=worker.name, id_kind=DocumentKind.RESIDENT, id_number=worker.id_number,
         phone=worker.phone, group=GROUPS[number % len(GROUPS)], scope=scope, union=union if placed else None,
         employer=stage.employer_of[union.pk] if placed else None,
     )  # fmt: skip

@@ -18,7 +18,7 @@ ANSWERERS = {
 
 ENDINGS = (
     (motions.REFORM, -1, "draft"), (motions.MINDS, -1, "submitted"), (motions.COMMUTE, -2, "screening"),
-    (motions.NURSERY, -6, "screening"), (motions.NURSERY_TWIN, -4, "merged"), (motions.LIBRARY, -6, "returned"),
+    (motions.NURSERY, -4, "consulting"), (motions.NURSERY_TWIN, -4, "merged"), (motions.LIBRARY, -6, "returned"),
     (motions.DRIVERS, -3, "consulting"), (motions.PARKING, -11, "consulting"), (motions.HOUSING, -16, "consolidated"),
     (motions.SKILLS, -11, "leader_review"), (motions.FUND, -12, "gov_office"), (motions.HARDSHIP, -34, "approved"),
     (motions.PENSION, -40, "deferred"), (motions.DOCTORS, -33, "approved"), (motions.STATIONS, -214, "approved"),

@@ -39,6 +39,7 @@ def summary() -> dict[str, Any]:
     }
 
 
+@pytest.mark.slow
 def test_same_day_twice_is_the_same_story_and_a_second_run_is_refused(tell: Tell) -> None:
     with tell(AS_OF):
         first = summary()
@@ -50,6 +51,7 @@ def test_same_day_twice_is_the_same_story_and_a_second_run_is_refused(tell: Tell
         assert summary() == first
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("as_of", [dt.date(2027, 3, 1), dt.date(2028, 2, 29), dt.date(2026, 10, 4)])
 def test_story_of_another_day(tell: Tell, as_of: dt.date) -> None:
     """A year without a published calendar, a leap day, a holiday."""
