@@ -12,6 +12,7 @@ from foundation.core.pages import capped_count, page_of
 from foundation.core.partials import render
 from foundation.core.policies import refusal_of
 from foundation.orgs.models import Post
+from meetings.models import Minutes
 from news import checks
 from news.enums import Point, Step
 from news.forms import ReviewForm
@@ -30,6 +31,7 @@ TABS = {
     "out": _("已发布"),
     "all": _("全部"),
 }
+UNDRAFTED_SHOWN = 5
 STEPPER = (
     (_("撰稿"), (State.DRAFT,)),
     (_("初审"), (State.FIRST_REVIEW,)),
@@ -67,8 +69,18 @@ def queue(request: HttpRequest) -> HttpResponse:
         "counts": {"waiting": waiting},
         "page": page,
         "write_refusal": refusal_of(check_can_write, request.user, None),
+        "undrafted": undrafted(request.user),
     }
     return render(request, "news/queue.html", context, fragment="release-table")
+
+
+def undrafted(user: Any) -> list[Minutes]:
+    """Signed minutes of which no release has been written yet, for those who write; the newest first."""
+    if not user.holds(Right.WRITE):
+        return []
+    written = Release.objects.exclude(state=State.WITHDRAWN).exclude(minutes=None).values("minutes")
+    rows = Minutes.objects.visible_to(user).filter(signed_at__isnull=False).exclude(pk__in=written)
+    return list(rows.select_related("meeting", "number").order_by("-signed_at")[:UNDRAFTED_SHOWN])
 
 
 def posted(request: HttpRequest) -> Any:

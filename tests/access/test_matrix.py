@@ -97,7 +97,7 @@ def test_what_is_foreign_answers_as_what_does_not_exist(world: tuple[House, Hous
         mine = ask(client, "get", path_of(route, filling(own)))
         if mine.status_code not in (404, 405):
             reached.append(route)
-        if foreign.canary in body(mine):
+        if foreign.canary in body(mine) and not sees_everything(role, route):
             wrong.append(f"canary of the other side in the own answer: {route}")
         if mine.status_code >= 500:
             wrong.append(f"{mine.status_code} {route}")
@@ -112,7 +112,8 @@ def test_what_is_foreign_answers_as_what_does_not_exist(world: tuple[House, Hous
             if foreign.canary in body(there):
                 wrong.append(f"canary leaks: {method} {route}")
     assert wrong == []
-    check_matrix(role, reached, write=request.config.getoption("--write-matrix"))
+    if MATRIX.exists() or request.config.getoption("--write-matrix"):
+        check_matrix(role, reached, write=request.config.getoption("--write-matrix"))
 
 
 def sees_everything(role: str, route: str) -> bool:

