@@ -13,7 +13,7 @@ from foundation.core.partials import render
 from meetings import services
 from meetings.forms.actions import CompileForm, ExplainForm, NarrativeForm
 from meetings.forms.topics import StepForm
-from meetings.models import Meeting, ReportLine, WorkReport
+from meetings.models import ActionItem, Decision, Meeting, ReportLine, WorkReport
 from meetings.rights import READERS, Right
 from meetings.workflow import REPORT
 
@@ -72,6 +72,12 @@ def report(request: HttpRequest, reference: str) -> HttpResponse:
     context = {
         "report": found,
         "lines": lines,
+        "open_actions": set(
+            ActionItem.objects.visible_to(request.user).filter(report_lines__report=found).values_list("pk", flat=True)
+        ),
+        "open_decisions": set(
+            Decision.objects.visible_to(request.user).filter(meeting=found.since).values_list("pk", flat=True)
+        ),
         "missing": missing,
         "figures": figures_of(found),
         "offers": REPORT.offers(request.user, found),

@@ -12,11 +12,13 @@ from django.shortcuts import get_object_or_404
 from foundation.core import clock
 from foundation.core.http import allow, reads
 from foundation.core.partials import render
+from foundation.core.policies import refusal_of
 from foundation.documents import services as documents
 from foundation.orgs.enums import Side
 from meetings.enums.topic import Verdict
 from meetings.models import Clearance, Meeting, Opinion, Topic, TopicPaper, TopicVersion
 from meetings.models.text import differences
+from meetings.policies.topics import check_can_edit
 from meetings.rights import READERS, Right
 from meetings.states.opinion import OpinionState
 from meetings.states.topic import BEING_CLEARED, CLEARED, ENDED, IN_OFFICE, TopicState
@@ -116,6 +118,10 @@ def topic_context(request: HttpRequest, reference: str) -> dict[str, Any]:
         "clearances": clearance_rows(found.text_hash, _words_on(found)) if insider else [],
         "versions": versions if insider else [],
         "papers": list(found.papers.current().select_related("attachment")),
+        "may_attach": (user.holds(Right.FILE) or user.holds(Right.SCREEN))
+        and refusal_of(check_can_edit, user, found) is None,
+        "may_see_target": found.merged_into is not None
+        and Topic.objects.visible_to(user).filter(pk=found.merged_into_id).exists(),
         "may_consult": user.holds(Right.SCREEN) and found.state in (TopicState.SCREENING, TopicState.CONSULTING),
         "own": user.holds(Right.FILE, unit=found.unit),
         "fate": FATE.get(TopicState(found.state), 0),

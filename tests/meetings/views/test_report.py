@@ -4,7 +4,8 @@ from types import SimpleNamespace
 
 from django.urls import reverse
 
-from meetings.models import Meeting, WorkReport
+from meetings import services
+from meetings.models import Invitation, Meeting, WorkReport
 from tests.factories.meetings import AgendaItemFactory, MeetingFactory, TopicFactory
 from tests.meetings.stories import issued, page
 
@@ -71,3 +72,20 @@ def test_issued_report_shows_to_the_proposer_of_a_topic(story: SimpleNamespace) 
     assert report.get_absolute_url() in proposer.get(meeting.get_absolute_url()).content.decode()
     assert proposer.get(report.get_absolute_url()).status_code == 200
     assert page(story.stranger).get(report.get_absolute_url()).status_code == 404
+
+
+def test_report_leads_only_to_what_its_reader_may_open(story: SimpleNamespace) -> None:
+    issued(story)
+    meeting = MeetingFactory(ordinal=9, state="notified", union_host=story.federation, prepared_by=story.clerk)
+    services.compile_report(meeting=meeting, by=story.clerk)
+    line = WorkReport.objects.get().lines.select_related("action", "decision").get()
+    assert line.action is not None
+    WorkReport.objects.update(state="issued", text_hash="0" * 64, issued_at=meeting.starts_at, issued_by=story.clerk)
+    Invitation.objects.create(meeting=meeting, unit=story.culture, user=story.stranger, name="列席（演示）")
+
+    seen = page(story.stranger).get(line.report.get_absolute_url()).content.decode()
+
+    assert line.decision.item.title in seen
+    assert line.action.get_absolute_url() not in seen
+    assert line.decision.get_absolute_url() not in seen
+    assert line.action.get_absolute_url() in page(story.leader).get(line.report.get_absolute_url()).content.decode()

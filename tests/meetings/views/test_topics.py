@@ -163,3 +163,23 @@ def test_moved_unit_tree_does_not_leak(cast: Any) -> None:
     topic = consulting(cast)
     services.ask_opinions(topic=topic, units=[near], by=cast.clerk)
     assert page(cast.liaison).get(opinion_of(topic, near).get_absolute_url()).status_code == 404
+
+
+def test_merged_topic_names_its_target_without_a_way_into_it(cast: Any) -> None:
+    """The proposer reads where the matter went; the other unit's topic stays closed to her."""
+    target = services.submit(
+        topic=TopicFactory(state="draft", unit=cast.federation, filed_by=cast.clerk), by=cast.clerk
+    )
+    merged = services.merge(topic=submitted(cast), into=target, by=cast.clerk, reason="同类议题，一并研究")
+
+    own = page(cast.proposer).get(merged.get_absolute_url()).content.decode()
+    assert target.reference in own
+    assert target.get_absolute_url() not in own
+    assert target.get_absolute_url() in page(cast.clerk).get(merged.get_absolute_url()).content.decode()
+
+
+def test_papers_are_offered_to_those_who_may_add_them(cast: Any) -> None:
+    topic = submitted(cast)
+    attach = reverse("meetings:attach_paper", args=[topic.reference])
+    assert attach in page(cast.clerk).get(topic.get_absolute_url()).content.decode()
+    assert attach not in page(cast.leader).get(topic.get_absolute_url()).content.decode()
