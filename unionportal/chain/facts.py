@@ -96,7 +96,8 @@ class Facts:
 
     @property
     def meeting(self) -> Meeting | None:
-        return self.topic.meeting if self.topic else None
+        """The meeting the topic is on, once the viewer may see it: others hear of it with the notice."""
+        return self.topic.meeting if self.topic and self.topic.meeting_visible else None  # type: ignore[attr-defined]
 
     @property
     def clearances(self) -> list[Word]:
@@ -138,11 +139,14 @@ def topics_of(record: Model, viewer: Any) -> list[Topic]:
         .values(word=JSONObject(host="host", verdict="verdict", text_hash="text_hash", at="decided_at"))
     )
     visible_cluster = Cluster.objects.visible_to(viewer).filter(pk=OuterRef("cluster"))
+    visible_meeting = Meeting.objects.visible_to(viewer).filter(pk=OuterRef("meeting"))
     rows = (
         Topic.objects.visible_to(viewer)
         .filter(where)
         .exclude(state__in=GONE)
-        .annotate(cluster_visible=Exists(visible_cluster), said=ArraySubquery(said))
+        .annotate(
+            cluster_visible=Exists(visible_cluster), meeting_visible=Exists(visible_meeting), said=ArraySubquery(said)
+        )
         .select_related("cluster__unit", "cluster__category", "meeting", "unit", "lead_unit")
         .order_by("-pk")
         .distinct()

@@ -13,6 +13,7 @@ from foundation.worktime import overlay
 from meetings import services
 from meetings.models import ActionItem, Decision
 from tests.factories.accounts import UserFactory
+from tests.factories.meetings import MeetingFactory, TopicFactory
 from tests.meetings.conftest import cast as _cast
 from tests.meetings.services.test_session_path import held, story  # noqa: F401
 from unionportal.chain.facts import facts_for
@@ -99,3 +100,12 @@ def test_page_shows_the_picture_and_the_strip_stands_on_the_record(story: Simple
     assert 'data-n="2"' in page
     action = ActionItem.objects.get()
     assert "来龙去脉" in client.get(action.get_absolute_url()).content.decode()
+
+
+def test_meeting_not_noticed_yet_is_no_part_of_the_proposer_s_chain(cast: SimpleNamespace, client: Client) -> None:
+    meeting = MeetingFactory(state="preparing", union_host=cast.federation, prepared_by=cast.clerk)
+    topic = TopicFactory(state="scheduled", meeting=meeting, unit=cast.rights, lead_unit=cast.housing)
+    client.force_login(cast.proposer)
+    assert meeting.reference not in client.get(url_of(topic)).content.decode()
+    client.force_login(cast.clerk)
+    assert meeting.reference in client.get(url_of(topic)).content.decode()
