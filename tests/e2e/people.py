@@ -6,7 +6,6 @@ same hands do the same, without JavaScript.
 
 import re
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, Download, Locator, Page, expect
@@ -20,7 +19,7 @@ REFUSED = re.compile("status of 4(09|22)|Response Status Error Code 4(09|22)")
 
 
 class Person:
-    """`name` is the account; `phone` gives a touch screen 390 px wide."""
+    """`name` is the account, "" for somebody of the public; `phone` gives a touch screen 390 px wide."""
 
     def __init__(
         self,
@@ -48,7 +47,8 @@ class Person:
         self.errors = watch(self.page)
         self.problems: list[str] = []
         self.checked: set[tuple[str, str]] = set()
-        self._sign_in()
+        if name:
+            self._sign_in()
 
     def _sign_in(self) -> None:
         self.page.goto("/accounts/login/?next=/desk/")
@@ -216,6 +216,15 @@ class Person:
         self.errors.clear()  # the browser itself reports the status of the page as an error
         return self
 
+    def address(self, words: str) -> str:
+        """Where a link of the page leads to."""
+        return self.page.locator("main").get_by_role("link", name=words).first.get_attribute("href") or ""
+
+    def stops(self) -> dict[str, str]:
+        """The strip 来龙去脉 of the page: word of each stop and its state."""
+        stops = self.page.locator("nav.trace").first.locator("ol.stops > li").all()
+        return {stop.locator("b").inner_text(): stop.get_attribute("data-state") or "" for stop in stops}
+
     def download(self, link: str, folder: Path) -> Path:
         with self.page.expect_download() as started:
             self.page.locator("main, .page-head").get_by_role("link", name=link).first.click()
@@ -229,13 +238,3 @@ class Person:
         found = self.problems + [f"{self.name} {self.path}: {error}" for error in self.errors]
         self.context.close()
         return found
-
-
-def chain(person: Person, record: str) -> dict[str, Any]:
-    """The nine stops of the strip on the page of a record: word below → state."""
-    person.open(record)
-    stops = person.page.locator("nav.trace ol.stops > li")
-    return {
-        stop.locator("b").inner_text(): (stop.get_attribute("data-state") or "", stop.locator("small").inner_text())
-        for stop in stops.all()
-    }

@@ -46,6 +46,13 @@ class Walk:
             )  # fmt: skip
         return self.people[name]
 
+    @property
+    def reader(self) -> Person:
+        """Somebody of the public."""
+        if "" not in self.people:
+            self.people[""] = Person(self.browser, self.base_url, "", scripts=self.scripts)
+        return self.people[""]
+
     def shot(self, person: Person, name: str) -> None:
         """Here the page is worth a picture."""
         if self._picture is not None:
@@ -304,7 +311,7 @@ def download_the_minutes(walk: Walk) -> tuple[Path, Path]:
 
 def dispatch_the_action(walk: Walk) -> None:
     du = walk["du"].take_up("督办").sees(DECIDED)
-    walk.action = du.path
+    walk.action, walk.decision = du.path, du.address("YD-")
     du.follow("交办", within="main").fill("完成标准", "印发机制文件，完成首次联合排查。")
     du.choose("区住建局").fill("第一个节点", "印发机制文件").fill("节点时限", in_days(15).isoformat())
     du.press("交办", "已交办，开始计时").state("已交办，待签收").sees("剩", "区住建局", "印发机制文件")
@@ -360,18 +367,70 @@ def report_to_the_next_meeting(walk: Walk) -> None:
 
 
 def write_the_release(walk: Walk) -> None:
-    """From the signed minutes: nothing in it that is not in them."""
-    huang = walk["huang"].open(walk.minutes).follow("起草新闻稿", within="main").press("生成草稿", "已存为草稿")
-    huang.state("草稿").sees(DECIDED)
+    """From the signed minutes: nothing in it that is not in them. Found at the news desk."""
+    huang = walk["huang"].desk().follow("新闻发布", within=".sidenav").sees("可起草新闻稿的会议纪要", "泉丰工联纪〔")
+    huang.follow("起草新闻稿", within="main").press("生成草稿", "已存为草稿").state("草稿").sees(DECIDED)
     walk.release = huang.path
     huang.follow("送审", within="main").press("送初审", "已送初审").state("待初审")
 
 
 def review_three_times(walk: Walk) -> None:
-    for name, button, told, state in (
-        ("zhuang", "提交初审意见", "初审通过", "待复审"),
-        ("lyu", "提交复审意见", "复审通过", "待终审"),
-        ("wang", "提交终审意见", "已签发", "已发布"),
-    ):
-        reviewer = walk[name].take_up("审阅稿件").press(button, told).state(state)
+    """Three people, one text."""
+    steps = (
+        ("zhuang", "提交初审意见", "待复审"),
+        ("lyu", "提交复审意见", "待终审"),
+        ("wang", "提交终审意见", "已发布"),
+    )
+    for name, button, state in steps:
+        reviewer = walk[name].take_up("审阅稿件")
         walk.shot(reviewer, f"release-{name}")
+        reviewer.press(button).state(state)
+
+
+def read_it_in_public(walk: Walk) -> None:
+    """By somebody who is not signed in."""
+    reader = walk.reader.open("/").sees("联席会议")
+    walk.shot(reader, "front")
+    reader.open(f"/news/{number(walk.release)}/").sees(DECIDED)
+    walk.shot(reader, "release")
+
+
+def look_back_along_the_chain(walk: Walk) -> None:
+    """From every record the same chain, done as far as it is done; one worker is not content, so it is not over."""
+    wang = walk["wang"]
+    for record in (walk.first, walk.second, walk.cluster, walk.topic, walk.decision, walk.action, walk.release):
+        stops = wang.open(record).stops()
+        assert [name for name, state in stops.items() if state == "done"] == [
+            "诉求", "归并", "议题", "意见", "审定", "议定", "督办", "公开",
+        ], (record, stops)  # fmt: skip
+    wang.follow("看全程", within="main").sees("2件诉求，1件已解决", WAGES, SAME, "区人社局 同意", "区住建局 改后同意")
+    walk.shot(wang, "chain")
+
+
+def find_nothing_as_a_stranger(walk: Walk) -> None:
+    """A cadre of another street: none of it exists for her, except what is public."""
+    ding = walk["ding"]
+    for record in (
+        walk.first,
+        walk.cluster,
+        walk.topic,
+        walk.meeting,
+        walk.minutes,
+        walk.decision,
+        walk.action,
+        walk.report,
+    ):
+        ding.refused(record)
+    ding.open(walk.release).sees(DECIDED)
+
+
+STORY: tuple[Callable[[Walk], object], ...] = (
+    register_a_concern, triage_and_dispatch, sign_and_report, register_a_second_one,
+    group_them, raise_it, ask_two_departments, answer, clear_by_both_hosts,
+    prepare_the_meeting, send_for_review, review_on_the_phone, clear_and_freeze, give_notice, hold_the_meeting,
+    write_the_minutes, countersign_and_sign, download_the_minutes,
+    dispatch_the_action, work_on_it, close_it, call_back,
+    report_to_the_next_meeting, write_the_release, review_three_times,
+    read_it_in_public, look_back_along_the_chain, find_nothing_as_a_stranger,
+)  # fmt: skip
+"""The scenes in their order."""
