@@ -20,8 +20,6 @@ from tests import harness, strict
 @pytest.fixture(scope="session", autouse=True)
 def _strict() -> None:
     """Nothing is forgiven from here on; see `tests/strict.py`."""
-    if os.environ.get("PORTAL_STRICT") != "1":
-        return
     strict.forbid_undefined_variables()
     strict.watch_queries()
     sys.addaudithook(strict.stay_inside)
@@ -77,7 +75,6 @@ def _fast_and_clean(settings: Any, tmp_path: Any) -> None:
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     settings.ZEAL_ALLOWLIST = [{"model": "*", "field": "get()"}]  # a step reads its record before and after the act
-    if "consist" in os.environ["PORTAL_TEST_DB"]:
-        settings.MIDDLEWARE = ["tests.strict.no_query_per_row", *settings.MIDDLEWARE]
+    settings.MIDDLEWARE = ["tests.strict.no_query_per_row", *settings.MIDDLEWARE]
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     caches["default"].clear()

@@ -1,6 +1,5 @@
 """The harness of architecture §7 fails where it should: a guard that cannot fail guards nothing."""
 
-import os
 import socket
 import warnings
 from pathlib import Path
@@ -21,10 +20,6 @@ from foundation.core.pages import page_of
 from foundation.orgs.models import Unit
 from tests.factories.orgs import StreetUnionFactory
 from tests.strict import Outside, UndefinedVariable, no_query_per_row
-
-pytestmark = pytest.mark.skipif(
-    os.environ.get("PORTAL_STRICT") != "1", reason="strict mode is switched on by PORTAL_STRICT=1"
-)
 
 
 def test_warnings_are_errors() -> None:

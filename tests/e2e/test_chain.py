@@ -15,7 +15,7 @@ from pypdf import PdfReader
 
 from tests.e2e import walk as scenes
 from tests.e2e.cast import make_cast
-from tests.e2e.walk import DECIDED, Walk
+from tests.e2e.stage import DECIDED, Walk
 
 pytestmark = pytest.mark.slow  # the whole walk; `make test-all`
 

@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.e2e.cast import make_cast
-from tests.e2e.walk import STORY, Walk
+from tests.e2e.stage import Walk
+from tests.e2e.walk import STORY
 
 
 @pytest.mark.slow  # the whole walk; `make test-all`

@@ -60,7 +60,9 @@ def test_report_shows_to_those_who_see_its_meeting_only_once_it_is_fixed(story: 
 
 def test_issued_report_shows_to_the_proposer_of_a_topic(story: SimpleNamespace) -> None:
     """Whoever finds the report on a meeting's page can open it."""
-    meeting = MeetingFactory(ordinal=9, state="notified", union_host=story.federation, prepared_by=story.clerk)
+    meeting = MeetingFactory(
+        ordinal=story.meeting.ordinal + 1, state="notified", union_host=story.federation, prepared_by=story.clerk
+    )
     topic = TopicFactory(state="scheduled", meeting=meeting, unit=story.rights, lead_unit=story.housing)
     AgendaItemFactory(meeting=meeting, topic=topic, position=1)
     report = WorkReport.objects.create(
@@ -76,7 +78,9 @@ def test_issued_report_shows_to_the_proposer_of_a_topic(story: SimpleNamespace) 
 
 def test_report_leads_only_to_what_its_reader_may_open(story: SimpleNamespace) -> None:
     issued(story)
-    meeting = MeetingFactory(ordinal=9, state="notified", union_host=story.federation, prepared_by=story.clerk)
+    meeting = MeetingFactory(
+        ordinal=story.meeting.ordinal + 1, state="notified", union_host=story.federation, prepared_by=story.clerk
+    )
     services.compile_report(meeting=meeting, by=story.clerk)
     line = WorkReport.objects.get().lines.select_related("action", "decision").get()
     assert line.action is not None
