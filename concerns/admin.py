@@ -2,17 +2,15 @@
 
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db import transaction
 from django.http import HttpRequest
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from concerns import services
 from concerns.models import Category, Cluster, Concern
 from foundation import audit
-from foundation.core.admin_site import ReadOnlyAdmin
-from foundation.core.policies import Refused
+from foundation.core.admin_site import ReadOnlyAdmin, act_on_each
 
 
 @admin.register(Category)
@@ -58,21 +56,14 @@ class ConcernAdmin(ReadOnlyAdmin):
     list_filter = ["state", "urgency", "source"]
     list_select_related = ["category", "unit"]
     search_fields = ["reference"]
-    actions = ["resume_concerns"]
-
-    @admin.action(description=gettext_lazy("恢复办理选中的挂账诉求"), permissions=["view"])
-    def resume_concerns(self, request: HttpRequest, queryset: Any) -> None:
-        """Row by row through the service, so that its policy, story and audit hold here too."""
-        done = 0
-        for concern in queryset.order_by("pk"):
-            try:
-                with transaction.atomic():
-                    services.resume(concern=concern, by=request.user)  # type: ignore[arg-type]
-                done += 1
-            except Refused as refused:
-                self.message_user(request, f"{concern.reference}：{refused}", messages.WARNING)
-        if done:
-            self.message_user(request, _("已恢复办理%(n)d件。") % {"n": done}, messages.SUCCESS)
+    actions = [
+        act_on_each(
+            "accept_concerns", _("签收选中的诉求"), lambda concern, by: services.accept(concern=concern, by=by)
+        ),
+        act_on_each(
+            "resume_concerns", _("恢复办理选中的挂账诉求"), lambda concern, by: services.resume(concern=concern, by=by)
+        ),
+    ]
 
 
 @admin.register(Cluster)

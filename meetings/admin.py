@@ -1,32 +1,22 @@
 """Topics, opinions and meetings are looked at here, never edited; states move only by actions that call services."""
 
-from collections.abc import Callable
-from typing import Any
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
-from django.contrib import admin, messages
-from django.db import transaction
-from django.http import HttpRequest
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-
-from foundation.core.admin_site import ReadOnlyAdmin
-from foundation.core.policies import Refused
+from foundation.core.admin_site import ReadOnlyAdmin, act_on_each
 from meetings import services
-from meetings.models import AgendaVersion, Clearance, Decision, Invitation, Meeting, Minutes, Opinion, Topic
-
-
-def each(request: HttpRequest, model_admin: Any, queryset: Any, act: Callable[[Any], Any]) -> None:
-    """`act` on each row in its own savepoint: what the service refuses is said, the rest is done."""
-    done = 0
-    for row in queryset.order_by("pk"):
-        try:
-            with transaction.atomic():
-                act(row)
-            done += 1
-        except Refused as refused:
-            model_admin.message_user(request, f"{row.reference}：{refused}", messages.WARNING)
-    if done:
-        model_admin.message_user(request, _("已办理%(n)d件。") % {"n": done}, messages.SUCCESS)
+from meetings.models import (
+    ActionItem,
+    AgendaVersion,
+    Clearance,
+    Decision,
+    Invitation,
+    Meeting,
+    Minutes,
+    Opinion,
+    Topic,
+    WorkReport,
+)  # fmt: skip
 
 
 @admin.register(Topic)
@@ -51,15 +41,12 @@ class TopicAdmin(ReadOnlyAdmin):
     list_filter = ["state", "kind", "origin"]
     list_select_related = ["unit", "lead_unit", "meeting"]
     search_fields = ["reference"]
-    actions = ["accept_topics", "present_topics"]
-
-    @admin.action(description=gettext_lazy("受理选中的议题"), permissions=["view"])
-    def accept_topics(self, request: HttpRequest, queryset: Any) -> None:
-        each(request, self, queryset, lambda topic: services.accept(topic=topic, by=request.user))  # type: ignore[arg-type]
-
-    @admin.action(description=gettext_lazy("选中的议题报两家审定"), permissions=["view"])
-    def present_topics(self, request: HttpRequest, queryset: Any) -> None:
-        each(request, self, queryset, lambda topic: services.present(topic=topic, by=request.user))  # type: ignore[arg-type]
+    actions = [
+        act_on_each("accept_topics", _("受理选中的议题"), lambda topic, by: services.accept(topic=topic, by=by)),
+        act_on_each(
+            "present_topics", _("选中的议题报两家审定"), lambda topic, by: services.present(topic=topic, by=by)
+        ),
+    ]
 
 
 @admin.register(Opinion)
@@ -83,11 +70,11 @@ class OpinionAdmin(ReadOnlyAdmin):
     list_filter = ["state"]
     list_select_related = ["topic", "unit"]
     search_fields = ["reference"]
-    actions = ["urge_opinions"]
-
-    @admin.action(description=gettext_lazy("催办选中的意见"), permissions=["view"])
-    def urge_opinions(self, request: HttpRequest, queryset: Any) -> None:
-        each(request, self, queryset, lambda opinion: services.urge_opinion(opinion=opinion, by=request.user))  # type: ignore[arg-type]
+    actions = [
+        act_on_each(
+            "urge_opinions", _("催办选中的意见"), lambda opinion, by: services.urge_opinion(opinion=opinion, by=by)
+        ),
+    ]
 
 
 @admin.register(Meeting)
@@ -150,3 +137,41 @@ class MinutesAdmin(ReadOnlyAdmin):
     list_filter = ["state"]
     list_select_related = ["meeting", "number"]
     search_fields = ["reference", "number__text"]
+    actions = [
+        act_on_each(
+            "issue_minutes", _("印发选中的纪要"), lambda minutes, by: services.issue_minutes(minutes=minutes, by=by)
+        ),
+    ]
+
+
+@admin.register(ActionItem)
+class ActionItemAdmin(ReadOnlyAdmin):
+    """Who has it until when and how far it is; what was written about it stays with those who do it."""
+
+    fields = ["reference", "state", "lead_unit", "due_on", "progress", "reported_at", "version"]
+    list_display = ["reference", "state", "lead_unit", "due_on", "progress"]
+    list_filter = ["state"]
+    list_select_related = ["lead_unit"]
+    search_fields = ["reference"]
+    actions = [
+        act_on_each(
+            "accept_actions", _("签收选中的督办事项"), lambda action, by: services.accept_action(action=action, by=by)
+        ),
+        act_on_each(
+            "close_actions", _("将选中的督办事项销号"), lambda action, by: services.close_action(action=action, by=by)
+        ),
+    ]
+
+
+@admin.register(WorkReport)
+class WorkReportAdmin(ReadOnlyAdmin):
+    fields = ["reference", "meeting", "state", "as_of", "issued_at", "issued_by", "version"]
+    list_display = ["reference", "meeting", "state", "as_of", "issued_at"]
+    list_filter = ["state"]
+    list_select_related = ["meeting"]
+    search_fields = ["reference"]
+    actions = [
+        act_on_each(
+            "issue_reports", _("将选中的工作通报定稿"), lambda report, by: services.issue_report(report=report, by=by)
+        ),
+    ]

@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from foundation import audit
-from foundation.core.admin_site import ReadOnlyAdmin
-from foundation.core.policies import Refused
+from foundation.core.admin_site import ReadOnlyAdmin, act_on_each
 from news import services
 from news.models import Column, Release, ReleaseVersion, Review
 from news.services import edition
@@ -47,22 +46,11 @@ class ReviewInline(admin.TabularInline):  # type: ignore[type-arg]
         return False
 
 
-@admin.action(description=_("立即发布已签发的稿件"))
-def publish(modeladmin: Any, request: HttpRequest, queryset: Any) -> None:
-    """The same service as at the desk, refusals included: one message per release."""
-    for release in queryset:
-        try:
-            with transaction.atomic():
-                services.publish(release=release, by=request.user)  # type: ignore[arg-type]
-        except Refused as refused:
-            messages.warning(request, f"{release.reference}：{refused}")
-        else:
-            messages.success(request, _("%(reference)s 已发布。") % {"reference": release.reference})
-
-
 @admin.register(Release)
 class ReleaseAdmin(ReadOnlyAdmin):
-    actions = [publish]
+    actions = [
+        act_on_each("publish", _("立即发布已签发的稿件"), lambda release, by: services.publish(release=release, by=by)),
+    ]
     list_display = ["reference", "title", "state", "column", "published_at"]
     list_filter = ["state", "column", "origin"]
     list_select_related = ["column", "current"]

@@ -10,7 +10,7 @@ from tests.meetings.stories import again, issued, notified, page
 def test_lists_and_records_open_without_a_save_button(story: Any) -> None:
     issued(story)
     client = page(UserFactory(username="sysadmin", unit=story.federation, roles=["system_admin"]))
-    for name in ("invitation", "decision", "minutes"):
+    for name in ("invitation", "decision", "minutes", "actionitem"):
         url = f"/admin/meetings/{name}/"
         row = client.get(url).context["cl"].result_list[0]
         shown = client.get(f"{url}{row.pk}/change/").content.decode()
