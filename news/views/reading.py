@@ -33,7 +33,7 @@ FIRST_YEAR, LAST_YEAR = 1949, 2200
 
 def _masthead() -> list[dict[str, Any]]:
     home = [{"label": _("首页"), "url": reverse("news:front"), "exact": True}]
-    return home + [{"label": c.name, "url": c.get_absolute_url()} for c in Column.objects.open()]
+    return home + [{"label": c.name, "url": c.get_absolute_url(), "exact": False} for c in Column.objects.open()]
 
 
 def _public() -> Any:
