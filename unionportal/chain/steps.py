@@ -15,13 +15,14 @@ from concerns.states import DONE as CONCERN_DONE
 from concerns.states import State as ConcernState
 from foundation.core import clock
 from foundation.orgs.enums import Side
+from meetings.enums.session import Result
 from meetings.enums.topic import Answer, Verdict
-from meetings.models import ActionItem
 from meetings.states.action import FINISHED
 from meetings.states.opinion import OpinionState
 from meetings.states.topic import CLEARED, DECIDED
+from unionportal.chain.course import Task
 from unionportal.chain.duration import spent_on
-from unionportal.chain.facts import Facts, calls_of, stages_of
+from unionportal.chain.facts import Facts, calls_of
 from unionportal.chain.people import ends_of, solved
 from unionportal.chain.picture import Chain, Mark, Step, day_of, days_between
 
@@ -141,7 +142,7 @@ def _opinions(facts: Facts, now: dt.datetime) -> Step:
             sign, words = ("due", _("逾期后%(words)s") % {"words": said}) if late else (sign, str(said))
         else:
             sign, words = ("overdue", _("逾期未答复")) if late else ("wait", _("待答复"))
-        step.marks.append(Mark(sign, f"{opinion.unit.short_name} {words}"))
+        step.marks.append(Mark(sign, f"{opinion.unit} {words}"))
     step.brief = f"{len(given)}/{len(facts.opinions)}"
     if len(given) == len(facts.opinions) or facts.topic.state in (*CLEARED, *DECIDED):
         step.state = (
@@ -155,7 +156,7 @@ def _opinions(facts: Facts, now: dt.datetime) -> Step:
             _stick(
                 step,
                 min(waiting, key=lambda o: o.due_at or now),
-                _("等%(unit)s答复") % {"unit": waiting[0].unit.short_name},
+                _("等%(unit)s答复") % {"unit": waiting[0].unit},
                 now,
             )
     return step
@@ -171,7 +172,6 @@ def _stick(step: Step, record: Any, words: str, now: dt.datetime, since: dt.date
     step.stuck_reference = record.reference
     step.stuck_due = record.due_at
     step.date = start
-    step.url = step.url or record.get_absolute_url()
     step.brief = _("卡%(n)d日") % {"n": days}
 
 
@@ -231,13 +231,10 @@ def _decision(facts: Facts) -> Step:
         step.lines = [meeting.ordinal_text]
     if facts.decisions:
         decision = facts.decisions[0]
-        step.state, step.date, step.url = "done", day_of(decision.decided_at), decision.get_absolute_url()
-        outcome = getattr(decision.item, "outcome", None)
-        if outcome is not None and outcome.result:
-            step.marks.append(Mark("done", outcome.get_result_display()))
-        step.lines = [
-            _("%(meeting)s第%(n)d项") % {"meeting": decision.meeting.ordinal_text, "n": decision.item.position}
-        ]
+        step.state, step.date, step.url = "done", day_of(decision.decided_at), decision.url
+        if decision.result:
+            step.marks.append(Mark("done", str(Result(decision.result).label)))
+        step.lines = [_("%(meeting)s第%(n)d项") % {"meeting": decision.ordinal_text, "n": decision.position}]
         cleared = [c.decided_at for c in facts.clearances if c.verdict == Verdict.CLEARED]
         step.days = days_between(day_of(max(cleared)) if cleared else None, step.date)
     step.brief = _md(step.date)
@@ -255,11 +252,10 @@ def _actions(facts: Facts, now: dt.datetime) -> Step:
     if not facts.actions:
         return step
     action = _earliest_open(facts.actions)
-    step.url = action.get_absolute_url()
-    helps = action.helpers  # type: ignore[attr-defined]
-    step.who = _("%(lead)s牵头") % {"lead": action.lead_unit.short_name}
-    if helps:
-        step.who += _("，%(helps)s协办") % {"helps": "、".join(helps)}
+    step.url = action.url
+    step.who = _("%(lead)s牵头") % {"lead": action.lead}
+    if action.helpers:
+        step.who += _("，%(helps)s协办") % {"helps": "、".join(action.helpers)}
     if all(action.state in FINISHED for action in facts.actions):
         closed = [a.closed_at for a in facts.actions if a.closed_at]
         step.state, step.date = "done", day_of(max(closed)) if closed else None
@@ -270,22 +266,22 @@ def _actions(facts: Facts, now: dt.datetime) -> Step:
     step.lines = [_("期限%(day)s，进度%(n)d%%") % {"day": _md(action.due_on), "n": action.progress}]
     if action.clock_stopped_at is not None or action.paused_at is not None:
         return step  # reported, long-term or shelved: no deadline is running
-    milestone = next(iter(stages_of(action)), None)
+    milestone = action.next_stage
     today = clock.local(now).date()
     if milestone is not None and milestone.due_on < today:
         _stick(
             step,
             action,
-            _("等%(unit)s%(title)s") % {"unit": action.lead_unit.short_name, "title": milestone.title},
+            _("等%(unit)s%(title)s") % {"unit": action.lead, "title": milestone.title},
             now,
             since=milestone.due_on,
         )
     elif action.due_at is not None and action.due_at < now:
-        _stick(step, action, _("等%(unit)s办结") % {"unit": action.lead_unit.short_name}, now)
+        _stick(step, action, _("等%(unit)s办结") % {"unit": action.lead}, now)
     return step
 
 
-def _earliest_open(actions: list[ActionItem]) -> ActionItem:
+def _earliest_open(actions: list[Task]) -> Task:
     still = [action for action in actions if action.state not in FINISHED]
     return min(still or actions, key=lambda action: action.due_on)
 
@@ -331,11 +327,11 @@ def _callbacks(facts: Facts) -> Step:
 def _report(facts: Facts) -> Step:
     step = Step(10, "report", _("工作通报"), _("通报"), "sheet")
     if facts.report_lines:
-        report = facts.report_lines[0].report
-        step.url, step.date = report.get_absolute_url(), report.as_of
+        report = facts.report_lines[0]
+        step.url, step.date = report.url, report.figures_on
         step.state = "done" if report.issued_at else "todo"
-        step.marks.append(Mark(report.look, report.get_state_display()))
-        step.lines = [_("编入%(meeting)s第1项") % {"meeting": report.meeting.ordinal_text}]
+        step.marks.append(Mark(report.look, report.state_text))
+        step.lines = [_("编入%(meeting)s第1项") % {"meeting": report.ordinal_text}]
     return step
 
 
@@ -344,8 +340,8 @@ def _release(facts: Facts) -> Step:
     step.brief = _("未开始")
     if facts.releases:
         release = facts.releases[0]
-        step.url, step.date = release.get_absolute_url(), day_of(release.published_at)
-        step.state = "done" if release.live_id else "todo"
-        step.marks.append(Mark("done" if release.live_id else "wait", release.get_state_display()))
-        step.brief = _md(step.date) if release.live_id else release.get_state_display()
+        step.url, step.date = release.url, day_of(release.published_at)
+        step.state = "done" if release.live else "todo"
+        step.marks.append(Mark("done" if release.live else "wait", release.state_text))
+        step.brief = _md(step.date) if release.live else release.state_text
     return step

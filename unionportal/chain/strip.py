@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from concerns.models import Cluster, Concern
 from meetings.models import ActionItem, AgendaItem, Decision, Meeting, Minutes, Opinion, Topic, WorkReport
 from news.models import Release
-from unionportal.chain.facts import facts_for, topics_of
+from unionportal.chain.facts import facts_for, facts_of_topics, topics_of
 from unionportal.chain.picture import Chain, Step
 from unionportal.chain.steps import chain_of
 
@@ -42,6 +42,8 @@ HERE: dict[type[Model], str] = {
     Release: "release",
 }
 SEVERAL = (Meeting, Minutes, WorkReport, Release)
+SHOWN = 5
+"""Strips drawn for a record of several topics."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +111,12 @@ def sentence_of(chain: Chain) -> tuple[str, str]:
 
 
 def draw(request: HttpRequest, record: Any) -> SafeString:
-    """The strip of `record`, or one per topic for records that belong to several (a meeting, a release)."""
+    """The strip of `record`, or one per topic for records that belong to several (a meeting, a release):
+    two queries, however many topics."""
     viewer = request.user
     if isinstance(record, SEVERAL):
-        topics = topics_of(record, viewer)[:5]
-        chains: list[tuple[Topic | None, Chain]] = [
-            (topic, chain_of(facts_for(record, viewer, topic))) for topic in topics
-        ]
+        several = facts_of_topics(record, viewer, topics_of(record, viewer)[:SHOWN])
+        chains: list[tuple[Topic | None, Chain]] = [(facts.topic, chain_of(facts)) for facts in several]
     else:
         facts = facts_for(record, viewer)
         known = facts.topic or facts.cluster or facts.concerns
