@@ -52,6 +52,8 @@ def _node_being_rendered() -> Node | None:
 
 
 def forbid_undefined_variables() -> None:
+    """In the engine there is, and in each one that is made anew after a test changed the settings of templates."""
+    settings.TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = Undefined("%s")
     engines["django"].engine.string_if_invalid = Undefined("%s")  # type: ignore[attr-defined]
 
 

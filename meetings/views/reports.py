@@ -105,6 +105,7 @@ def start_report(request: HttpRequest, reference: str) -> HttpResponse:
             "record": meeting,
             "title": _("汇编工作通报"),
             "button": _("汇编工作通报"),
+            "tone": "primary",
             "back": meeting.get_absolute_url(),
             "lead": _("把上次会议的每项议定事项按台账逐项列出，附会员、工会和诉求的数据对比。"),
         },
@@ -195,7 +196,9 @@ def _step(
     request: HttpRequest, found: WorkReport, form: Any, title: str, lead: str, said: str, act: Any
 ) -> HttpResponse:
     back = found.get_absolute_url()
-    context = {"record": found.meeting, "title": title, "button": title, "lead": lead, "back": back}
+    context = {
+        "record": found.meeting, "title": title, "button": title, "lead": lead, "tone": "primary", "back": back,
+    }  # fmt: skip
     return answer(
         request, form=form, act=act, template="meetings/step.html", fragment="step", context=context, to=back, said=said
     )

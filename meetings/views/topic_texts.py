@@ -139,6 +139,7 @@ def remove_paper(request: HttpRequest, reference: str, key: UUID) -> HttpRespons
             "back": topic.get_absolute_url(),
             "title": _("撤下材料"),
             "button": _("撤下材料"),
+            "tone": "danger",
             "lead": _("撤下“%(name)s”。文件仍留存备查。") % {"name": paper.attachment.name},
         },
         to=topic.get_absolute_url(),

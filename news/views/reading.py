@@ -36,6 +36,11 @@ def _masthead() -> list[dict[str, Any]]:
     return home + [{"label": c.name, "url": c.get_absolute_url(), "exact": False} for c in Column.objects.open()]
 
 
+def _page() -> dict[str, Any]:
+    """What every public page shows: the columns, and a search box with nothing in it yet."""
+    return {"columns": _masthead(), "words": ""}
+
+
 def _public() -> Any:
     return Release.objects.public().newest_first().select_related("column", "live")
 
@@ -56,7 +61,7 @@ def front(request: HttpRequest) -> HttpResponse:
             )
     years = _years()
     context = {
-        "columns": _masthead(),
+        **_page(),
         "lead": lead,
         "slogans": slogans(lead.live.body)[:3] if lead else [],
         "asides": [shelf for shelf in shelves if shelf[1] and shelf[0].place == Place.ASIDE],
@@ -76,7 +81,7 @@ def _years() -> list[tuple[int, list[tuple[int, int]]]]:
 
 def _listing(request: HttpRequest, rows: Any, title: str, **facts: Any) -> HttpResponse:
     page = page_of(request, rows, PER_PAGE)
-    return render(request, "news/listing.html", {"columns": _masthead(), "title": title, "page": page, **facts})
+    return render(request, "news/listing.html", {**_page(), "title": title, "page": page, **facts})
 
 
 @edition_page("全部发布，供公众阅读")
@@ -96,7 +101,7 @@ def column(request: HttpRequest, slug: str) -> HttpResponse:
 def archive(request: HttpRequest, year: int | None = None, month: int | None = None) -> HttpResponse:
     """All years, one year, or one month."""
     if year is None:
-        return render(request, "news/archive.html", {"columns": _masthead(), "years": _years()})
+        return render(request, "news/archive.html", {**_page(), "years": _years()})
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise Http404
     rows, title = _public().filter(published_at__year=year), _("%(year)s年") % {"year": year}
@@ -125,14 +130,14 @@ def release(request: HttpRequest, reference: str) -> HttpResponse:
     """One release as it was signed off; 410 with a sentence when it was withdrawn."""
     gone = Release.objects.filter(reference=reference, state=State.WITHDRAWN, live__isnull=False).first()
     if gone is not None:
-        return render(request, "news/gone.html", {"columns": _masthead(), "release": gone}, status=410)
+        return render(request, "news/gone.html", {**_page(), "release": gone}, status=410)
     found = get_object_or_404(_public(), reference=reference)
     body = found.live.body
     drawn = blocks(body)
     others = _public().exclude(pk=found.pk)
     newer = others.order_by("published_at", "pk").filter(_after(found)).first()
     context = {
-        "columns": _masthead(),
+        **_page(),
         "release": found,
         "text": found.live,
         "blocks": drawn,

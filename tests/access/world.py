@@ -125,6 +125,7 @@ def _concerns(side: House, tag: str) -> None:
         facts={},
     )
     ClusterConcern.objects.create(cluster=cluster, concern=concern, frozen=True, added_by="system:test")
+    cluster.facts = None  # frozen once it has members
     cluster.facts = cluster_facts(cluster)
     cluster.save(update_fields=["facts"])
     side.records |= {"concern": concern, "concern_file": kept, "cluster": cluster}
