@@ -14,11 +14,12 @@ from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from concerns.rights import Right as Concerns
-from foundation.notifications.services.inbox import unread_count
+from foundation.core.pages import CAP, shown_up_to
+from foundation.notifications.services.inbox import UNREAD_SHOWN
 from meetings.rights import Right as Meetings
 from members.rights import Right as Members
 from news.rights import Right as News
-from unionportal.home.desk import counts_for
+from unionportal.home.desk import counts_for, unread_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,7 @@ def _item(request: HttpRequest, place: Place, counts: dict[str, int], unread: An
         "label": place.label,
         "icon": place.icon,
         "count": count,
+        "shown": shown_up_to(UNREAD_SHOWN if inbox else CAP, count),
         "current": False,
         "hot": inbox,
         "tab": place.tab,
@@ -140,9 +142,10 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     user: Any = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return facts
-    unread = _lazily(lambda: unread_count(user))
+    unread = _lazily(lambda: unread_for(user))
     return facts | {
         "nav": _lazily(lambda: _groups(request, unread)),
         "nav_create": _lazily(lambda: _create(user)),
         "unread_count": unread,
+        "unread_shown": _lazily(lambda: shown_up_to(UNREAD_SHOWN, unread_for(user))),
     }

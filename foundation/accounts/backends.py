@@ -4,11 +4,17 @@ from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
 
+from foundation.accounts.models import User
 from foundation.accounts.permissions import may
 
 
 class GrantBackend(AuthenticationBackend):  # type: ignore[misc]
     """allauth's road in (throttled, no enumeration); permissions come from grants."""
+
+    def get_user(self, user_id: Any) -> Any:
+        """The user of the session together with the grants in force: every page asks for both."""
+        user = User.objects.with_grants().filter(pk=user_id).first()
+        return user if user is not None and self.user_can_authenticate(user) else None
 
     def user_can_authenticate(self, user: Any) -> bool:
         return bool(user.is_active)

@@ -49,20 +49,28 @@ class User(AbstractBaseUser):
         return f"user:{self.pk}"
 
     @cached_property
+    def held(self) -> list[tuple[str, str]]:
+        """(role, unit path) of the grants in force today; read once per request (a fresh user object per request)."""
+        if not (self.is_active and self.pk):
+            return []
+        if (granted := getattr(self, "granted", None)) is not None:  # read with the user, `with_grants`
+            return [(one["role"], one["path"]) for one in granted]
+        return list(self.grants.current().values_list("role", "unit__path"))
+
+    @cached_property
     def scope(self) -> dict[str, tuple[str, ...]]:
-        """Right → unit paths where it is held today; read once per request (a fresh user object per request)."""
+        """Right → unit paths where it is held today."""
         found: dict[str, set[str]] = {}
-        if self.is_active and self.pk:
-            for code, path in self.grants.current().values_list("role", "unit__path"):
-                role = roles().get(code)
-                for right in role.rights if role else ():
-                    found.setdefault(right, set()).add(path)
+        for code, path in self.held:
+            role = roles().get(code)
+            for right in role.rights if role else ():
+                found.setdefault(right, set()).add(path)
         return {right: tuple(sorted(paths)) for right, paths in found.items()}
 
     @cached_property
     def current_roles(self) -> list[Role]:
         """The roles held today, in the order of the role table."""
-        held = set(self.grants.current().values_list("role", flat=True)) if self.is_active else set()
+        held = {code for code, _path in self.held}
         return [role for role in roles().values() if role.code in held]
 
     def holds(self, right: str, *, unit: Unit | None = None) -> bool:

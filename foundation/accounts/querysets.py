@@ -3,7 +3,9 @@
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import BaseUserManager
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import JSONObject
 
 from foundation.accounts.roles import roles_with
 from foundation.core import clock
@@ -31,6 +33,11 @@ class GrantQuerySet(QuerySet["Grant"]):
 class UserQuerySet(QuerySet["User"]):
     def active(self) -> "UserQuerySet":
         return self.filter(is_active=True)
+
+    def with_grants(self) -> "UserQuerySet":
+        """Each with the (role, unit path) held today, which `User.held` then need not ask for."""
+        held = self._grants().filter(user=OuterRef("pk")).order_by()
+        return self.annotate(granted=ArraySubquery(held.values(one=JSONObject(role="role", path="unit__path"))))
 
     def holding(self, right: str, *, unit: "Unit | None" = None) -> "UserQuerySet":
         """Active users whom a current grant gives `right`, at `unit` or above it when `unit` is given."""

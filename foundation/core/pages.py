@@ -27,6 +27,11 @@ class CappedPaginator(Paginator):  # type: ignore[type-arg]
         return self.count > CAP
 
 
+def shown_up_to(limit: int, count: int) -> str:
+    """A number as a badge shows it: “99+” beyond `limit`."""
+    return f"{limit}+" if count > limit else str(count)
+
+
 def page_of(request: HttpRequest, rows: "QuerySet[Any]", per_page: int = PER_PAGE) -> Page[Any]:
     """The page `?page=` asks for; nonsense and too high numbers give the nearest page, never an error."""
     return CappedPaginator(rows, per_page).get_page(request.GET.get("page"))
@@ -38,14 +43,16 @@ def capped_count(rows: "QuerySet[Any]") -> int:
 
 
 def capped_counts(lists: "Mapping[str, QuerySet[Any]]") -> dict[str, int]:
-    """`capped_count` of several lists in one query; lists that cannot match anything cost nothing."""
+    """`capped_count` of several lists in one query; lists that cannot match anything cost nothing. A list that is cut
+    already (`rows[:100]`) is counted as far as that."""
     counts = dict.fromkeys(lists, 0)
     parts: list[str] = []
     params: list[Any] = []
     asked: list[str] = []
     for name, rows in lists.items():
         try:
-            sql, arguments = rows.order_by().values("pk")[: CAP + 1].query.sql_with_params()
+            unordered = rows if rows.query.is_sliced else rows.order_by()
+            sql, arguments = unordered.values("pk")[: CAP + 1].query.sql_with_params()
         except EmptyResultSet:
             continue
         asked.append(name)

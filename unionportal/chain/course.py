@@ -161,9 +161,12 @@ class Published:
 Kind = TypeVar("Kind")
 
 
-def records(kind: type[Kind], rows: list[dict[str, Any]]) -> list[Kind]:
-    """Rows of JSON as `kind`. Times come as ISO text: fields `…_at` are moments, `…_on` days."""
-    return [kind(**{field.name: _parsed(field.name, row[field.name]) for field in fields(kind)}) for row in rows]  # type: ignore[arg-type]
+def records(kind: type[Kind], rows: list[dict[str, Any]] | None) -> list[Kind]:
+    """Rows of JSON as `kind`. Times come as ISO text: fields `…_at` are moments, `…_on` days.
+
+    None stands for a subquery Django did not even ask, because its viewer may see nothing of the kind.
+    """
+    return [kind(**{field.name: _parsed(field.name, row[field.name]) for field in fields(kind)}) for row in rows or ()]  # type: ignore[arg-type]
 
 
 def _parsed(name: str, value: Any) -> Any:

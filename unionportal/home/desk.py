@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 from concerns.models import Concern
 from foundation.core import clock
 from foundation.core.pages import capped_counts
+from foundation.notifications.services.inbox import unread_of
 from meetings.models import ActionItem, Invitation, Minutes, Opinion, Review, Topic
 from members.models import Application
 from news.models import Release
@@ -113,11 +114,23 @@ def _clocked(
 
 
 def counts_for(user: Any) -> dict[str, int]:
-    """How much waits in each feature: what navigation shows. One query a request, capped, never an unbounded count."""
+    """How much waits in each feature: what navigation shows. Capped, never an unbounded count."""
+    return _numbers(user)[0]
+
+
+def unread_for(user: Any) -> int:
+    """How many notices she has not read; 100 means more than are shown."""
+    return _numbers(user)[1]
+
+
+def _numbers(user: Any) -> tuple[dict[str, int], int]:
+    """Both numbers of the shell, counted together: one query a request, and one for the kinds of unread notices."""
     if not hasattr(user, "waiting_counts"):
-        user.waiting_counts = capped_counts({feature.code: feature.rows(user) for feature in FEATURES})
-    found: dict[str, int] = user.waiting_counts
-    return found
+        lists = {feature.code: feature.rows(user) for feature in FEATURES}
+        counts = capped_counts(lists | {"unread": unread_of(user)})
+        user.unread_count = counts.pop("unread")
+        user.waiting_counts = counts
+    return user.waiting_counts, user.unread_count
 
 
 def desk_for(user: Any, only: str = "") -> "Desk":

@@ -8,6 +8,9 @@ from foundation.notifications.querysets import MessageQuerySet
 from foundation.notifications.services import text
 from foundation.outbox.services.parcel import Parcel
 
+UNREAD_SHOWN = 99
+"""More unread messages than this are shown as “99+”."""
+
 
 def leave(parcel: Parcel) -> None:
     """Put one message into the recipient's inbox; its key admits a single copy however often this runs.
@@ -35,6 +38,12 @@ def read(*, messages: MessageQuerySet, by: Any) -> int:
     return Message.objects.filter(pk__in=messages.values("pk"), user=by, read_at=None).update(read_at=clock.now())
 
 
-def unread_count(user: Any, *, limit: int = 99) -> int:
-    """How many unread messages she may see, counted up to `limit` + 1 (more shows as “99+”). At most two queries."""
-    return len(Message.objects.unread().visible_to(user).values_list("pk", flat=True).order_by()[: limit + 1])
+def unread_of(user: Any, *, limit: int = UNREAD_SHOWN) -> MessageQuerySet:
+    """The unread messages she may see, cut at `limit` + 1: one more than is ever shown. Asks one query for their kinds."""
+    rows: MessageQuerySet = Message.objects.unread().visible_to(user).order_by()[: limit + 1]
+    return rows
+
+
+def unread_count(user: Any, *, limit: int = UNREAD_SHOWN) -> int:
+    """How many unread messages she may see, counted up to `limit` + 1. At most two queries."""
+    return len(unread_of(user, limit=limit).values_list("pk", flat=True))
