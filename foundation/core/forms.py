@@ -51,6 +51,13 @@ class PortalFormMixin(forms.BaseForm):
         record = record or _saved(getattr(self, "instance", None))
         self.fields["version"] = _version_field(None if record is None else record.version)
 
+    def add_error(self, field: str | None, error: Any) -> None:
+        """Django's own words for a NUL are a mistranslation, and no field's `error_messages` reaches all of them."""
+        for one in getattr(error, "error_list", ()):
+            if one.code == "null_characters_not_allowed":
+                one.message = _("含有无法保存的字符，请删除后重新填写。")
+        super().add_error(field, error)
+
     @property
     def seen_version(self) -> int | None:
         """The version the user saw, None when the form carried none; only after `is_valid()`."""
