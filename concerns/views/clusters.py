@@ -174,7 +174,7 @@ def _free(request: HttpRequest) -> Any:
 def _choices(request: HttpRequest) -> list[Concern]:
     """What the form offers: the marked rows, or the suggestion's, or the latest ones."""
     asked = request.POST if request.method == "POST" else request.GET
-    marked = asked.getlist("concern") or asked.getlist("concerns")
+    marked = [one for one in asked.getlist("concern") or asked.getlist("concerns") if "\0" not in one]
     rows = _free(request)
     if marked:
         return list(rows.filter(reference__in=marked[:CHOICES]))
