@@ -117,7 +117,9 @@ class SendForReviewForm(PortalForm):
 class ReviewForm(SeenForm):
     """One tap for 同意; 退回 and 意见 say what about."""
 
-    answer = forms.ChoiceField(choices=ReviewAnswer, error_messages={"required": _("请选择同意、退回或意见。")})
+    answer = forms.ChoiceField(
+        label=_("审阅结论"), choices=ReviewAnswer, error_messages={"required": _("请选择同意、退回或意见。")}
+    )
     text = forms.CharField(
         label=_("意见内容"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )

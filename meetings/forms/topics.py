@@ -75,6 +75,8 @@ class TopicForm(PortalModelForm):
 
     def clean(self) -> dict[str, Any]:
         facts = super().clean() or self.cleaned_data
+        if (facts.get("money") or 0) < 0:
+            self.add_error("money", _("所需资金不能为负数。"))
         if facts.get("money") and not facts.get("money_source"):
             self.add_error("money_source", _("需要资金的议题应写明资金来源，如：区级财政、工会经费。"))
         lead = facts.get("lead_unit")

@@ -21,7 +21,9 @@ from members.models import Membership, Union
 
 
 @transaction.atomic
-def compile_report(*, meeting: Meeting, by: User, as_of: dt.date | None = None) -> WorkReport:
+def compile_report(
+    *, meeting: Meeting, by: User, as_of: dt.date | None = None, version: int | None = None
+) -> WorkReport:
     """汇编工作通报 for `meeting` about the meeting before it, as of a day (today unless told).
 
     Compiled again, states and figures are fresh; what people wrote (说明, 意见, narrative) stays. At the first meeting
@@ -43,6 +45,7 @@ def compile_report(*, meeting: Meeting, by: User, as_of: dt.date | None = None) 
         report,
         "compile_report",
         by=by,
+        version=version,
         since=since,
         as_of=day,
         figures=figures,

@@ -126,7 +126,12 @@ def compile_report(request: HttpRequest, reference: str) -> HttpResponse:
         _("重新汇编"),
         _("状态和数字按台账重新取数，已写的说明、意见和综述保留。"),
         _("已重新汇编"),
-        lambda: services.compile_report(meeting=found.meeting, by=request.user, as_of=form.cleaned_data["as_of"]),  # type: ignore[arg-type]
+        lambda: services.compile_report(
+            meeting=found.meeting,
+            by=request.user,  # type: ignore[arg-type]
+            as_of=form.cleaned_data["as_of"],
+            version=form.seen_version,
+        ),
     )
 
 
