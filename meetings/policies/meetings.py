@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from django.db.models import F
 from django.utils.translation import gettext as _
 
+from foundation.core.nested import remembered
 from foundation.core.policies import Refused
 from foundation.orgs.enums import Side
 from meetings.enums.agenda import ReviewAnswer
@@ -89,13 +89,7 @@ def check_can_freeze(user: Any, meeting: Meeting) -> None:
             _("%(hosts)s一方还没有审定%(letter)s稿。")
             % {"hosts": "、".join(map(str, missing)), "letter": version.letter}
         )
-    returned = (
-        Review.objects.filter(item__meeting=meeting, answer=ReviewAnswer.RETURN, item_hash=F("item__item_hash"))
-        .values("item")
-        .distinct()
-        .count()
-    )
-    if returned:
+    if returned := sum(_is_returned(item) for item in agenda_of(meeting)):
         raise Refused(_("还有%(n)d项被审阅领导退回，补充后才能定稿。") % {"n": returned})
 
 
@@ -124,8 +118,18 @@ def standing_verdict(version: AgendaVersion, host: str) -> str:
 
 def open_topics(meeting: Meeting) -> int:
     """Topics on the agenda that are not (or no longer) cleared by both hosts."""
-    return (
-        AgendaItem.objects.filter(meeting=meeting, topic__isnull=False)
-        .exclude(topic__state=TopicState.SCHEDULED)
-        .count()
+    return sum(item.topic is not None and item.topic.state != TopicState.SCHEDULED for item in agenda_of(meeting))
+
+
+def agenda_of(meeting: Meeting) -> list[AgendaItem]:
+    """The items with topics and reviews; reads no more than the page has fetched already."""
+    if remembered(meeting, "items"):
+        return list(meeting.items.all())
+    return list(meeting.items.select_related("topic").prefetch_related("reviews"))
+
+
+def _is_returned(item: AgendaItem) -> bool:
+    """Whether an official's 退回 stands on the item as it is now."""
+    return any(
+        review.answer == ReviewAnswer.RETURN and review.item_hash == item.item_hash for review in item.reviews.all()
     )

@@ -47,6 +47,14 @@ class MeetingQuerySet(QuerySet[Any]):
             involved |= Q(record__state__in=FINAL)
         return self.filter(involved)
 
+    def with_papers(self, user: Any) -> "MeetingQuerySet":
+        """With minutes and work report, and whether `user` may see each: `seen_record`, `seen_report`."""
+        seen = {}
+        for relation in ("record", "report"):
+            papers: Any = self.model._meta.get_field(relation).related_model
+            seen[f"seen_{relation}"] = Exists(papers.objects.visible_to(user).filter(meeting=OuterRef("pk")))
+        return self.annotate(**seen).select_related("record__number", "report")
+
     def upcoming(self) -> "MeetingQuerySet":
         return self.exclude(state__in=(*HELD, MeetingState.CANCELLED))
 

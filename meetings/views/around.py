@@ -3,13 +3,13 @@
 from typing import Any
 
 from meetings.enums.session import Reply
-from meetings.models import Decision, Meeting, Minutes, WorkReport
+from meetings.models import Decision, Meeting
 from meetings.rights import Right
 from meetings.states.meeting import BEFORE_NOTICE, MeetingState
 
 
 def around(user: Any, meeting: Meeting) -> dict[str, Any]:
-    """Only what `user` may see: seats from the notice on, decisions and minutes through `visible_to`."""
+    """Only what `user` may see (`meeting` as `with_papers` reads it): seats from the notice on, decisions and minutes through `visible_to`."""
     office = user.holds(Right.PREPARE)
     host = user.holds(Right.READ_ALL)
     seats = list(meeting.invitations.select_related("unit").order_by("part", "sort_order", "pk"))
@@ -27,7 +27,7 @@ def around(user: Any, meeting: Meeting) -> dict[str, Any]:
         "running": meeting.state == MeetingState.IN_SESSION,
         "notice": meeting.agenda_frozen_at is not None and bool(host or (mine and meeting.state not in BEFORE_NOTICE)),
         "decisions": list(decisions) if meeting.state not in (*BEFORE_NOTICE, MeetingState.NOTIFIED) else [],
-        "report": WorkReport.objects.visible_to(user).filter(meeting=meeting).first(),
+        "report": meeting.report if meeting.seen_report else None,  # type: ignore[attr-defined]
         "may_report": office and meeting.state in BEFORE_NOTICE,
-        "record": Minutes.objects.visible_to(user).select_related("meeting", "number").filter(meeting=meeting).first(),
+        "record": meeting.record if meeting.seen_record else None,  # type: ignore[attr-defined]
     }

@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import OuterRef, Prefetch, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from foundation.core import clock
 from foundation.core.http import allow, answer, reads, reads_and_writes
+from foundation.core.nested import nested, remember, unnest
 from foundation.core.partials import render
 from meetings import services
 from meetings.enums.agenda import ReviewAnswer
@@ -93,14 +94,26 @@ def visible_meeting(request: HttpRequest, reference: str) -> Meeting:
     return meeting
 
 
+def meeting_with_papers(request: HttpRequest, reference: str) -> Meeting:
+    """The meeting with its minutes and report, each with the word whether this person may see it (`around`)."""
+    rows = Meeting.objects.visible_to(request.user).with_papers(request.user)
+    rows = rows.select_related("union_host", "government_host", "prepared_by")
+    meeting: Meeting = get_object_or_404(rows, reference=reference)
+    return meeting
+
+
 def meeting_context(request: HttpRequest, reference: str) -> dict[str, Any]:
     """Everything the meeting's page shows to this person, read anew."""
     user: Any = request.user
-    row = visible_meeting(request, reference)
+    row = meeting_with_papers(request, reference)
     host = user.holds(Right.READ_ALL)
     if host:
         prefetch_related_objects([row], VERSIONS)
+        for version in row.agenda_versions.all():
+            unnest(version, "clearances", version.words)  # type: ignore[attr-defined]
     items = agenda_rows(row, user)
+    if host:  # the whole agenda, which the policies look through as well
+        remember(row, "items", [one["item"] for one in items])
     versions = sorted(row.agenda_versions.all(), key=lambda version: -version.number) if host else []
     latest = versions[0] if versions else None
     mine = [review for one in items for review in one["reviews"] if review.reviewer_id == user.pk]
@@ -127,11 +140,13 @@ def meeting_context(request: HttpRequest, reference: str) -> dict[str, Any]:
 
 VERSIONS = Prefetch(
     "agenda_versions",
-    AgendaVersion.objects.select_related("sent_by").prefetch_related(
-        Prefetch("clearances", Clearance.objects.select_related("decided_by").order_by("decided_at", "pk"))
+    AgendaVersion.objects.select_related("sent_by").annotate(
+        words=nested(
+            Clearance.objects.filter(agenda=OuterRef("pk")).order_by("decided_at", "pk"), decided_by=("display_name",)
+        )
     ),
 )
-"""What the hosts read of an agenda's history: three queries for policies, clearances and the list of versions."""
+"""What the hosts read of an agenda's history: one query for policies, clearances and the list of versions."""
 
 STEPS = (
     (_lazy("筹备"), (MeetingState.PREPARING, MeetingState.RESCHEDULED)),
@@ -169,16 +184,16 @@ def agenda_rows(meeting: Meeting, user: Any) -> list[dict[str, Any]]:
     agenda gets no numbers and no times: they would tell of items that do not exist for him."""
     rows = AgendaItem.objects.visible_to(user).filter(meeting=meeting).in_order()
     rows = rows.select_related("unit", "topic", "topic__unit", "topic__lead_unit")
-    rows = rows.prefetch_related(
-        Prefetch(
-            "reviews", Review.objects.select_related("reviewer__unit").order_by("reviewer__unit__sort_order", "pk")
-        )
+    reviews = Review.objects.filter(item=OuterRef("pk")).order_by("reviewer__unit__sort_order", "pk")
+    rows = rows.annotate(
+        asked_reviews=nested(reviews, reviewer=("display_name", "title"), reviewer__unit=("short_name",))
     )
     whole = user.holds(Right.READ_ALL)
     starts_at = meeting.starts_at
     out = []
     for item in rows:
         item.meeting = meeting
+        unnest(item, "reviews", item.asked_reviews)
         standing = [review for review in item.reviews.all() if review.answer]
         if not whole:
             standing = [review for review in standing if review.reviewer_id == user.pk]
