@@ -8,6 +8,7 @@ native date inputs, and the hidden `version` which services compare (see `founda
 from typing import Any, Protocol
 
 from django import forms
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -47,6 +48,7 @@ class PortalFormMixin(forms.BaseForm):
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             _prefer_native_input(field)
+            _name_the_empty_choice(field)
             _say_it_in_chinese(name, field)
         record = record or _saved(getattr(self, "instance", None))
         self.fields["version"] = _version_field(None if record is None else record.version)
@@ -109,6 +111,12 @@ def _prefer_native_input(field: forms.Field) -> None:
         field.input_formats = ["%Y-%m-%d", "%Y/%m/%d", "%Y年%m月%d日"]
     elif isinstance(field, forms.TimeField) and type(widget) is forms.TimeInput:
         widget.input_type, widget.format = "time", "%H:%M"
+
+
+def _name_the_empty_choice(field: forms.Field) -> None:
+    """请选择 instead of Django's row of dashes; what the form's author wrote stays."""
+    if isinstance(field, forms.ModelChoiceField) and field.empty_label == BLANK_CHOICE_DASH[0][1]:
+        field.empty_label = _("请选择")
 
 
 def _say_it_in_chinese(name: str, field: forms.Field) -> None:

@@ -84,6 +84,15 @@ def cn_date(value: date | datetime | None) -> str:
 
 
 @register.filter
+def iso_date(value: str | None) -> str:
+    """2026-11-02 as 2026年11月2日; what is no date stays empty. For figures frozen as JSON."""
+    try:
+        return cn_date(date.fromisoformat(value or ""))
+    except ValueError:
+        return ""
+
+
+@register.filter
 def cn_day(value: date | datetime | None) -> str:
     """11月22日 within this year, else with the year: for tables."""
     if value is None:
