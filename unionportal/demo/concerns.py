@@ -52,7 +52,8 @@ class Setting:
         for tail in ("有限公司", "管理", "服务"):
             name = name.removesuffix(tail)
         street = self.employer.street.short_name.removesuffix("总工会")
-        return text.format(e=name, s=street, n=self.people)
+        facets = self.matter.facets
+        return text.format(e=name, s=street, n=self.people, f=facets[self.number % len(facets)])
 
     @property
     def people(self) -> int:
@@ -123,7 +124,8 @@ def at_once(stage: Stage, matter: Matter, number: int, start: int, act: Callable
 
 
 def _setting(stage: Stage, matter: Matter, number: int, street: str = "") -> Setting:
-    employers = [one for one in stage.props["employers"] if not street or one.street.code == street]
+    near = [one for one in stage.props["employers"] if not street or one.street.code == street]
+    employers = [one for one in near if one.industry in matter.trades] or near
     return Setting(matter, employers[(number * 13 + int(matter.category)) % len(employers)], number)
 
 

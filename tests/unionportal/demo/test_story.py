@@ -43,6 +43,13 @@ def test_every_state_of_a_concern_occurs() -> None:
     assert states(Concern.objects) == set(State.values)
 
 
+def test_concerns_read_differently() -> None:
+    """A list of like titles tells a clerk nothing: two may agree by chance, not more."""
+    titles = Counter(Concern.objects.values_list("title", flat=True))
+    assert [title for title, times in titles.items() if times > 2] == []
+    assert len(titles) > 0.85 * titles.total()
+
+
 def test_clusters_are_in_every_state() -> None:
     assert states(Cluster.objects) == set(ClusterState.values)
 
