@@ -12,7 +12,9 @@ from foundation.documents.paper import Heading, Paper, Paragraph, settled, width
 
 LINES, CHARACTERS = 22, 28
 MARK_LINES, TITLE_LINES, PER_TITLE_LINE = 6.6, 1.5, 1.13
-ROLL_CHARACTERS, LABEL_CHARACTERS, IMPRINT_LINES = 26, 3, 3.5
+ROLL_CHARACTERS = 28 - 2 - 3  # indented by two, behind a label of three
+IMPRINT_CHARACTERS = 28  # smaller type in a narrower measure, a character free on either side
+IMPRINT_SCALE = 0.875
 
 
 @dataclass(slots=True)
@@ -23,10 +25,19 @@ class Block:
     style: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class RollPart:
+    """A roll, or what of it stands on this page; the label is not repeated."""
+
+    label: str
+    text: str
+
+
 @dataclass(slots=True)
 class Page:
     number: int
     blocks: list[Block] = field(default_factory=list)
+    rolls: list[RollPart] = field(default_factory=list)
     last: bool = False
 
     @property
@@ -42,7 +53,8 @@ class Preview:
 
 
 def preview(paper: Paper) -> Preview:
-    """The pages of minutes; the rolls and the imprint stand on the last, on one of their own when they do not fit."""
+    """The pages of minutes: text, then the rolls line by line, then the imprint at the foot of the last page, on one of
+    its own when it does not fit."""
     paper = settled(paper)
     title = paper.title.split("\n")
     pages = [Page(1)]
@@ -65,7 +77,8 @@ def preview(paper: Paper) -> Preview:
             if lines:
                 pages.append(Page(len(pages) + 1))
                 left, style = LINES, "flush"
-    if left < _closing_lines(paper):
+    left = _add_rolls(pages, paper, left)
+    if left < _imprint_lines(paper):
         pages.append(Page(len(pages) + 1))
     pages[-1].last = True
     return Preview(paper, title, pages)
@@ -75,18 +88,37 @@ def _plain(block: Paragraph) -> str:
     return block.text if isinstance(block.text, str) else "".join(run.text for run in block.text)
 
 
-def _lines(text: str) -> Iterator[str]:
+def _lines(text: str, first: int = CHARACTERS - 2, others: int = CHARACTERS) -> Iterator[str]:
     """The text in lines of the grid, the first indented by two characters."""
-    room, line = CHARACTERS - 2.0, ""
+    room, line = float(first), ""
     for character in text:
         if width(line + character) > room and character not in "，。、；：！？）》”’〕":
             yield line
-            room, line = float(CHARACTERS), ""
+            room, line = float(others), ""
         line += character
     if line:
         yield line
 
 
-def _closing_lines(paper: Paper) -> float:
-    rolls = sum(math.ceil(width(roll.text) / (ROLL_CHARACTERS - LABEL_CHARACTERS)) for roll in paper.rolls)
-    return (rolls + 2 if paper.rolls else 0) + (IMPRINT_LINES if paper.imprint else 0)
+def _add_rolls(pages: list[Page], paper: Paper, left: float) -> float:
+    """Put the rolls below the text, a blank line between, and go on overleaf where a page is full; lines left there."""
+    left -= 1
+    for roll in paper.rolls:
+        lines, label = list(_lines(roll.text, ROLL_CHARACTERS, ROLL_CHARACTERS)), roll.label
+        while lines:
+            if left < 1:
+                pages.append(Page(len(pages) + 1))
+                left = LINES - 1
+            taken, lines = lines[: int(left)], lines[int(left) :]
+            pages[-1].rolls.append(RollPart(label, "".join(taken)))
+            left, label = left - len(taken), ""
+    return left
+
+
+def _imprint_lines(paper: Paper) -> float:
+    """Lines of the grid the imprint takes, with one free above it; its copies line may be several."""
+    if paper.imprint is None:
+        return 0
+    copies = f"{paper.imprint.copies_label}：{paper.imprint.copies}。" if paper.imprint.copies else ""
+    lines = math.ceil(width(copies) / IMPRINT_CHARACTERS) + (paper.imprint.issued is not None)
+    return lines * IMPRINT_SCALE + 1

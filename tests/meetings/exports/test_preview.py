@@ -1,7 +1,9 @@
 """Where a page of the preview ends: 22 lines of 28 characters."""
 
-from foundation.documents.paper import Heading, Paragraph
-from meetings.exports.preview import LINES, preview
+import math
+
+from foundation.documents.paper import Heading, Paragraph, Roll, width
+from meetings.exports.preview import LINES, ROLL_CHARACTERS, preview
 from tests.foundation.documents.papers import minutes
 
 SENTENCE = "会" * 28
@@ -51,6 +53,20 @@ def test_rolls_that_do_not_fit_stand_on_a_page_of_their_own() -> None:
     }
 
     assert 0 in counts
+
+
+def test_long_rolls_go_on_overleaf_and_leave_room_for_the_imprint() -> None:
+    rolls = (Roll("出席", tuple(f"第{number}单位负责人某某（演示）" for number in range(60))),)
+    for before in range(23):
+        blocks = tuple(Paragraph("会" * 26) for _ in range(before))
+        shown = preview(minutes(blocks=blocks, rolls=rolls))
+
+        parts = [part for page in shown.pages for part in page.rolls]
+        assert "".join(part.text for part in parts) == rolls[0].text
+        assert [part.label for part in parts] == ["出席", *[""] * (len(parts) - 1)]
+        last = shown.pages[-1]
+        lines = sum(math.ceil(width(part.text) / ROLL_CHARACTERS) for part in last.rolls)
+        assert lines + len(last.blocks) < LINES - 2
 
 
 def test_headings_carry_their_number() -> None:
