@@ -118,6 +118,21 @@
     else find("[data-error-summary]", detail.elt)?.focus();
   });
 
+  /* --- Menus that open without a script close like menus with one ---------------------------------------------- */
+
+  const menus = () => document.querySelectorAll("details.acts[open]");
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    for (const menu of menus()) {
+      menu.open = false;
+      if (menu.contains(document.activeElement)) find("summary", menu).focus();
+    }
+  });
+  document.addEventListener("click", ({ target }) => {
+    for (const menu of menus()) if (!menu.contains(target)) menu.open = false;
+  });
+
   /* --- Signing in again without losing the page --------------------------------------------------------------- */
 
   const dialog = find("#sign-in-again");

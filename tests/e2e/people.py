@@ -83,9 +83,17 @@ class Person:
     def follow(self, name: str, *, of: str = "", within: str = "body") -> "Person":
         """A link by the words it begins with, or the one `of` a row."""
         words = re.compile(rf"^{re.escape(name)}\W*{re.escape(of)}")
+        link = self._in_sight(self.page.locator(within).get_by_role("link", name=words), name)
         with self.page.expect_navigation():
-            self.page.locator(within).get_by_role("link", name=words).first.click()
+            link.click()
         return self.arrive()
+
+    def _in_sight(self, things: Locator, words: str) -> Locator:
+        """The first of `things`; when there is none, the menu 更多 that holds these words is opened first."""
+        menu = self.page.locator("details.acts:not([open])", has_text=words)
+        if not things.count() and menu.count():
+            menu.first.locator("summary").click()
+        return things.first
 
     def arrive(self) -> "Person":
         """Look at the page as it is now: errors, axe, layout. A kind of page in the same state is checked once."""
@@ -162,7 +170,7 @@ class Person:
     def press(self, button: str, told: str = "", *, of: str = "", form: str = "") -> "Person":
         """A button by its words, or the one `of` a row; then the next page says `told` in a toast."""
         words = re.compile(rf"^{re.escape(button)}\W*{re.escape(of)}$")
-        self.form(form).get_by_role("button", name=words).first.click()
+        self._in_sight(self.form(form).get_by_role("button", name=words), button).click()
         if told:
             expect(self.page.locator("#toasts .toast").filter(has_text=told)).to_be_visible()
         return self.arrive()

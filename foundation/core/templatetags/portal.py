@@ -5,6 +5,7 @@ time. The filters return plain text, so that mails and DOCX use them too; `{% wh
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -18,6 +19,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from foundation.core import clock
+from foundation.core.workflow import Offer
 
 register = template.Library()
 
@@ -237,6 +239,36 @@ def tone(level: str) -> str:
 @register.filter
 def tone_icon(tone_name: str) -> str:
     return ICON_OF_TONE.get(tone_name, "info")
+
+
+# --- Actions -----------------------------------------------------------------------------------------------------
+
+SHOWN = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """The offers of a record as they are drawn: `shown` as buttons, `more` and `refused` in the menu behind them."""
+
+    shown: list[Offer]
+    more: list[Offer]
+    refused: list[Offer]
+
+    @property
+    def primary(self) -> Offer | None:
+        """The one filled button."""
+        return next((offer for offer in self.shown if offer.tone == "primary"), None)
+
+
+@register.filter
+def arranged(offers: Iterable[Offer]) -> Menu:
+    """Two buttons at most: what is primary first, what cannot be taken back last; a lone third needs no menu."""
+    offers = list(offers)
+    weight = {"primary": 0, "danger": 2}
+    live = sorted((offer for offer in offers if not offer.refusal), key=lambda offer: weight.get(offer.tone, 1))
+    refused = [offer for offer in offers if offer.refusal]
+    shown = SHOWN if refused or len(live) > SHOWN + 1 else SHOWN + 1
+    return Menu(live[:shown], live[shown:], refused)
 
 
 # --- Forms -------------------------------------------------------------------------------------------------------

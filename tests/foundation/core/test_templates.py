@@ -162,6 +162,38 @@ def test_actions_draw_what_is_allowed_and_why_the_rest_is_not() -> None:
     assert "/concerns/FZ-1/close/" not in drawn
 
 
+def test_actions_show_two_buttons_and_keep_the_rest_in_a_menu() -> None:
+    names = ["cancel", "agenda", "invite", "send", "sign"]
+    tones = {"cancel": "danger", "send": "primary", "sign": "primary"}
+    offers = [Offer(name, name, f"/{name}/", tone=tones.get(name, "")) for name in names]
+
+    menu = portal.arranged([*offers, Offer("close", "办结", "/close/", refusal="还没有回访。")])
+
+    assert [offer.verb for offer in menu.shown] == ["send", "sign"]
+    assert [offer.verb for offer in menu.more] == ["agenda", "invite", "cancel"]
+    assert [offer.verb for offer in menu.refused] == ["close"]
+    drawn = render_to_string("components/actions.html", {"offers": offers})
+    assert drawn.count('class="btn primary"') == 1
+    assert drawn.index("<summary") < drawn.index("/agenda/") < drawn.index("/cancel/")
+
+
+def test_three_buttons_need_no_menu() -> None:
+    offers = [Offer(name, name, f"/{name}/") for name in ("edit", "send", "withdraw")]
+
+    drawn = render_to_string("components/actions.html", {"offers": offers})
+
+    assert [portal.arranged(offers).more, "<details" in drawn] == [[], False]
+
+
+def test_actions_that_are_all_refused_are_told_in_the_menu() -> None:
+    offers = [Offer("close", "办结", "/close/", refusal="还没有回访，不能办结。")]
+
+    drawn = render_to_string("components/actions.html", {"offers": offers})
+
+    assert "1步现在不能办理</summary>" in drawn
+    assert "还没有回访，不能办结。" in drawn
+
+
 def test_clock_draws_used_time_and_words() -> None:
     state = {"tone": "warn", "used": 92, "shape": "", "text": "剩1小时40分", "at": "今天 12:00"}
     drawn = render_to_string("components/clock.html", {"clock": state})
