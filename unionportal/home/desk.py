@@ -249,7 +249,7 @@ def _action(feature: Feature, row: Any) -> Line:
     return _clocked(
         feature,
         row,
-        title=_("督办：%(title)s") % {"title": row.title},
+        title=_("督办：%(title)s") % {"title": row.task},
         facts=facts,
         sign=row.look,
         state=row.get_state_display(),

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from foundation.core import clock
 from foundation.core.http import public, reading_page, reads, signed_in
 from foundation.core.partials import render
-from meetings.models import Meeting
+from meetings.models import ActionItem, Meeting
+from meetings.rights import Right as Meetings
 from news.models import Release
 from unionportal.home.desk import FEATURES, desk_for
 
@@ -30,9 +31,18 @@ def desk(request: HttpRequest) -> HttpResponse:
         "tabs": tabs,
         "greeting": greeting(request.user),
         "meeting": Meeting.objects.visible_to(request.user).upcoming().order_by("starts_at").first(),
+        "actions": _followed(request.user),
         "releases": Release.objects.public().newest_first().with_texts()[:3],
     }
     return render(request, "home/desk.html", context)
+
+
+def _followed(user: Any) -> list[tuple[ActionItem, Any]]:
+    """Four action items in sight and their lights, the nearest deadline first; none for people whose work is elsewhere."""
+    if not any(user.holds(right) for right in (Meetings.READ_ALL, Meetings.SUPERVISE, Meetings.ACT)):
+        return []
+    now = clock.now()
+    return [(row, row.light(now)) for row in ActionItem.objects.visible_to(user).open().by_due()[:4]]
 
 
 def greeting(user: Any) -> str:
