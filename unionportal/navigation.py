@@ -24,7 +24,10 @@ from unionportal.home.desk import counts_for, unread_for
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place in the navigation: shown to holders of any of `rights` (to everyone when there are none)."""
+    """A place in the navigation: shown to holders of any of `rights` (to everyone when there are none).
+
+    Pages below its own address belong to it, and those below `also`.
+    """
 
     name: str
     label: str | Promise
@@ -32,6 +35,7 @@ class Place:
     rights: tuple[str, ...] = ()
     counted: tuple[str, ...] = ()
     tab: bool = False
+    also: tuple[str, ...] = ()
 
 
 GROUPS: list[tuple[str | Promise, list[Place]]] = [
@@ -53,6 +57,7 @@ GROUPS: list[tuple[str | Promise, list[Place]]] = [
                 "file",
                 (Meetings.FILE, Meetings.READ_ALL, Meetings.ANSWER),
                 ("topics", "opinions"),
+                also=("/meetings/opinions/",),
             ),
             Place(
                 "meetings:meetings",
@@ -72,7 +77,7 @@ GROUPS: list[tuple[str | Promise, list[Place]]] = [
             Place("members:queue", _("会员发展"), "org", (Members.READ,), ("members",)),
         ],
     ),
-    (_("内容"), [Place("news:queue", _("新闻发布"), "news", (News.READ,), ("news",))]),
+    (_("内容"), [Place("news:queue", _("新闻发布"), "news", (News.READ,), ("news",), also=("/news/",))]),
 ]
 
 CREATE = [
@@ -115,15 +120,16 @@ def _item(request: HttpRequest, place: Place, counts: dict[str, int], unread: An
         "current": False,
         "hot": inbox,
         "tab": place.tab,
+        "also": place.also,
     }
 
 
 def _mark_current(path: str, groups: list[dict[str, Any]]) -> None:
-    """The place whose address begins this page's address, the longest one."""
+    """The place whose address, or one of its others, begins this page's address: the longest one."""
     items = [item for group in groups for item in group["items"]]
-    fitting = [item for item in items if path.startswith(item["url"])]
+    fitting = [(len(one), item) for item in items for one in (item["url"], *item["also"]) if path.startswith(one)]
     if fitting:
-        max(fitting, key=lambda item: len(item["url"]))["current"] = True
+        max(fitting, key=lambda pair: pair[0])[1]["current"] = True
 
 
 def _create(user: Any) -> list[dict[str, Any]]:
