@@ -4,6 +4,7 @@ import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from foundation.core import clock
@@ -68,6 +69,12 @@ class ActionItem(Record, Clocked):
         """The design's shape for the state."""
         return LOOK[ActionState(self.state)]
 
+    @property
+    def task(self) -> str:
+        """What is to be done, short enough for a row: the first sentence decided. One topic may lead to several items,
+        which its title would not tell apart."""
+        return Truncator(self.text.partition("。")[0]).chars(44)
+
 
 class ActionHelp(models.Model):
     """A unit that assists with an action item (配合单位)."""
@@ -117,6 +124,21 @@ DONE_WORDS = {
     "terminate": _("终止"),
 }
 
+ENTRY_LOOK = {
+    "dispatch_action": ("act", "send"),
+    "accept_action": ("mute", "check"),
+    "return_action": ("bad", "return"),
+    "request_extension": ("warn", "clock"),
+    "report_done": ("ok", "ok"),
+    "send_back": ("bad", "return"),
+    "accept_report": ("ok", "check"),
+    "close_action": ("ok", "stamp"),
+    "make_long_term": ("mute", "history"),
+    "shelve": ("mute", "pause"),
+    "terminate": ("bad", "x"),
+}
+"""Tone and icon of an entry; the others are progress."""
+
 
 class ActionEntry(models.Model):
     """What happened to an action item, in the words of whoever did it; never changed, never deleted."""
@@ -142,6 +164,11 @@ class ActionEntry(models.Model):
     def label(self) -> str:
         """What was done, in the words of the buttons."""
         return str(DONE_WORDS.get(self.verb, self.verb))
+
+    @property
+    def look(self) -> tuple[str, str]:
+        """The design's tone and icon for what was done."""
+        return ENTRY_LOOK.get(self.verb, ("act", "edit"))
 
 
 class ActionEvidence(models.Model):
