@@ -44,9 +44,7 @@ class AddForm(PortalForm):
 
 
 class RemoveForm(PortalForm):
-    concern = forms.ModelChoiceField(
-        label=_("诉求"), queryset=Concern.objects.none(), to_field_name="reference"
-    )
+    concern = forms.ModelChoiceField(label=_("诉求"), queryset=Concern.objects.none(), to_field_name="reference")
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
