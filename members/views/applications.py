@@ -96,12 +96,15 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def _verb(
-    verb: str, said: Any, *, form_class: type[Any] = VerbForm, needs_user: bool = False
+    verb: str, right: Right, said: Any, *, form_class: type[Any] = VerbForm, needs_user: bool = False
 ) -> Callable[[HttpRequest, str], HttpResponse]:
-    """The page of one verb: what it does, its form, its button; one service call of the same name."""
+    """The page of one verb: what it does, its form, its button; one service call of the same name.
+
+    It does not exist for those who hold `right` nowhere; whether it may be done to this application the policy says.
+    """
 
     @reads_and_writes
-    @allow(Right.READ)
+    @allow(right)
     def view(request: HttpRequest, reference: str) -> HttpResponse:
         application = _get(request, reference)
         extra = {"user": request.user} if needs_user else {}
@@ -132,11 +135,13 @@ def _verb(
     return view
 
 
-submit = _verb("submit", _("已提交。"))
-place = _verb("place", _("已分配，审核人已收到通知。"), form_class=PlaceForm, needs_user=True)
-take_up = _verb("take_up", _("已开始审核。"))
-approve = _verb("approve", lambda membership: _("已批准入会，会员号 %(number)s。") % {"number": membership.number})
-return_application = _verb("return_application", _("已退回，填报人已收到通知。"), form_class=ReasonForm)
-refuse = _verb("refuse", _("已登记不予通过及理由。"), form_class=ReasonForm)
-mark_duplicate = _verb("mark_duplicate", _("已标为重复申请。"))
-withdraw = _verb("withdraw", _("已撤回申请。"))
+submit = _verb("submit", Right.APPLY, _("已提交。"))
+place = _verb("place", Right.APPLY, _("已分配，审核人已收到通知。"), form_class=PlaceForm, needs_user=True)
+take_up = _verb("take_up", Right.REVIEW, _("已开始审核。"))
+approve = _verb(
+    "approve", Right.REVIEW, lambda membership: _("已批准入会，会员号 %(number)s。") % {"number": membership.number}
+)
+return_application = _verb("return_application", Right.REVIEW, _("已退回，填报人已收到通知。"), form_class=ReasonForm)
+refuse = _verb("refuse", Right.REVIEW, _("已登记不予通过及理由。"), form_class=ReasonForm)
+mark_duplicate = _verb("mark_duplicate", Right.REVIEW, _("已标为重复申请。"))
+withdraw = _verb("withdraw", Right.APPLY, _("已撤回申请。"))

@@ -124,11 +124,11 @@ def sees_everything(role: str, route: str) -> bool:
 
 
 def check_matrix(role: str, reached: list[str], *, write: bool) -> None:
-    lines = MATRIX.read_text("utf-8").splitlines() if MATRIX.exists() else []
+    lines = MATRIX.read_text("utf-8").split("\n")[:-1] if MATRIX.exists() else []
     others = [line for line in lines if not line.startswith(f"{role}\t")]
     mine = [f"{role}\t/{route}" for route in sorted(reached)]
     if write:
-        MATRIX.write_text("\n".join(sorted([*others, *mine])) + "\n", "utf-8")
+        MATRIX.write_text("".join(f"{line}\n" for line in sorted([*others, *mine])), "utf-8")
         return
     assert mine == sorted(line for line in lines if line.startswith(f"{role}\t"))
 
