@@ -4,7 +4,6 @@ import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from foundation.core import clock
@@ -16,6 +15,9 @@ from foundation.worktime.models import Clocked
 from meetings.models.decision import Decision
 from meetings.querysets.session import ActionItemQuerySet
 from meetings.states.action import ACTION_MOVES, LOOK, ActionState
+
+TASK = 44
+"""Characters of a task in a row."""
 
 
 class ActionItem(Record, Clocked):
@@ -73,7 +75,8 @@ class ActionItem(Record, Clocked):
     def task(self) -> str:
         """What is to be done, short enough for a row: the first sentence decided. One topic may lead to several items,
         which its title would not tell apart."""
-        return Truncator(self.text.partition("。")[0]).chars(44)
+        sentence = self.text.partition("。")[0]
+        return sentence if len(sentence) <= TASK else f"{sentence[: TASK - 1]}…"
 
 
 class ActionHelp(models.Model):
