@@ -5,6 +5,7 @@
 #   make setup-portal ADMIN=账号 NAME=姓名  正式环境首次启用（见 docs/handbook/administration.md）
 #   make backup      备份数据、附件与密钥                      make restore FILE=… 从备份恢复
 #   make check       静态检查                                 make test        测试（ARGS="…" 传给 pytest）
+#                                                             （ARGS="--clock 2028-02-29" 在那一天运行测试）
 #   make test-all    全部测试，含真实进程的慢测试             make lock        重新生成 requirements/ 的锁定文件
 #                                                             （ARGS=--upgrade 升级版本）
 

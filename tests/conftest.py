@@ -13,8 +13,13 @@ from typing import Any
 import pytest
 from django.core.cache import caches
 from django.db import connections
+from hypothesis import settings as properties
 
 from tests import harness, strict
+
+# How long one example takes says more about the machine's other work than about us.
+properties.register_profile("portal", deadline=None)
+properties.load_profile("portal")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -6,19 +6,26 @@ of all migrations, so that a run without new migrations starts at once; xdist wo
 """
 
 import contextlib
+import datetime as dt
 import hashlib
 import json
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from zoneinfo import ZoneInfo
 
 import psycopg
 import pytest
+import time_machine
 from psycopg import sql
 
 ROOT = Path(__file__).resolve().parent.parent
+CLOCK = ROOT / "tests" / "clock"
+AHEAD = "PORTAL_TEST_CLOCK_AHEAD"
+"""Seconds between the real clock and that of a run with `--clock`."""
 _services = contextlib.ExitStack()
 
 SETTINGS = {
@@ -130,10 +137,32 @@ def _start() -> None:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Options stand here and not in a folder's conftest, so that they are known however the tests are chosen."""
+    parser.addoption(
+        "--clock", metavar="YYYY-MM-DD", help="run everything on that day, from half past nine in Shanghai"
+    )
     parser.addoption("--write-matrix", action="store_true", help="write tests/access/matrix.txt anew, to be reviewed")
     parser.addoption(
         "--write-workflow", action="store_true", help="write tests/workflow/legal.txt anew, to be reviewed"
     )
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """With `--clock`: this process travels, and every Python process started from here on does (`tests/clock`).
+
+    The run goes on ticking from that moment. Workers of xdist were started so and do not travel twice.
+    """
+    day = config.getoption("--clock")
+    if not day or AHEAD in os.environ:
+        return
+    moment = dt.datetime.fromisoformat(day).replace(hour=9, minute=30, tzinfo=ZoneInfo("Asia/Shanghai"))
+    os.environ[AHEAD] = str(moment.timestamp() - time.time())
+    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(CLOCK), os.environ.get("PYTHONPATH")]))
+    time_machine.travel(moment, tick=True).start()
+
+
+def pytest_report_header(config: pytest.Config) -> str | None:
+    return f"clock: {time.strftime('%Y-%m-%d %H:%M', time.gmtime())} UTC" if AHEAD in os.environ else None
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -1,6 +1,10 @@
 """The harness of architecture §7 fails where it should: a guard that cannot fail guards nothing."""
 
+import datetime as dt
+import os
 import socket
+import subprocess
+import sys
 import warnings
 from pathlib import Path
 from typing import Any
@@ -14,10 +18,12 @@ from django.template import Context, Origin, Template
 from django.test import RequestFactory
 from zeal import NPlusOneError
 
+from foundation.core import clock
 from foundation.core.http import reads, reads_and_writes
 from foundation.core.models import Counter
 from foundation.core.pages import page_of
 from foundation.orgs.models import Unit
+from tests import harness
 from tests.factories.orgs import StreetUnionFactory
 from tests.strict import Outside, UndefinedVariable, no_query_per_row
 
@@ -83,3 +89,15 @@ def test_a_page_that_asks_once_per_row_fails() -> None:
 
     with pytest.raises(NPlusOneError):
         no_query_per_row(view)(RequestFactory().get("/"))
+
+
+def test_processes_started_by_a_run_at_another_date_live_there_too() -> None:
+    """`--clock`: see `harness.pytest_configure` and `tests/clock`."""
+    ahead = float(os.environ.get(harness.AHEAD, "0")) + 400 * 86_400
+    environment = os.environ | {harness.AHEAD: str(ahead), "PYTHONPATH": str(harness.CLOCK)}
+    tell = "from foundation.core import clock; print(clock.today().isoformat())"
+    done = subprocess.run(
+        [sys.executable, "-c", tell], env=environment, cwd=harness.ROOT, capture_output=True, text=True, check=True
+    )
+    later = clock.today() + dt.timedelta(days=400)
+    assert done.stdout.strip() in (later.isoformat(), (later - dt.timedelta(days=1)).isoformat())
