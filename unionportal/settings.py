@@ -27,7 +27,7 @@ ENV: dict[str, str] = dict(os.environ)
 if PORTAL_LOCAL:
     from unionportal.embedded import local_environment
 
-    ENV = {**local_environment(), **os.environ}
+    ENV = {**os.environ, **local_environment()}  # keys and data of a clone belong together, whatever is exported
 
 _REQUIRED = {
     "SECRET_KEY": "缺少 SECRET_KEY：请设置一段不少于50个字符的随机串，用于会话签名。",

@@ -36,6 +36,20 @@ def test_environment_is_made_once_and_private(local: Path) -> None:
     assert mode(local) == 0o700
 
 
+def test_keys_of_the_clone_win_over_exported_ones(local: Path) -> None:
+    """Data written with one key and read with another is lost: what happens to be exported must not decide."""
+    own = local_environment()["FIELD_KEYS"]
+    exported = '[{"id": "k1", "key": "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="}]'
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("DATABASE")} | {"FIELD_KEYS": exported}
+
+    used = subprocess.run(
+        [sys.executable, "-c", "import json; from unionportal import settings; print(json.dumps(settings.FIELD_KEYS))"],
+        cwd=PROJECT, env=environment, capture_output=True, text=True, check=True,
+    ).stdout  # fmt: skip
+
+    assert json.loads(used) == json.loads(own)
+
+
 def test_environment_starts_nothing(local: Path) -> None:
     local_environment()
     assert sorted(path.name for path in local.iterdir()) == ["broker.json", "keys.json"]
