@@ -8,6 +8,7 @@ from concerns.enums import Contact
 from concerns.models import Assignment, Cluster, Concern
 from concerns.rights import Right
 from concerns.states import ClusterState, State
+from foundation.core.nested import remembered
 from foundation.core.policies import Refused
 
 HANDLING_VERBS = ("accept", "report_progress", "report")
@@ -90,15 +91,22 @@ def check_can_call_back(user: Any, concern: Concern) -> None:
     """By someone else than those who handled it (D§5.5)."""
     if not in_scope(user, Right.CALL_BACK, concern):
         raise Refused(_("回访由职工服务中心或权益保障部办理。"))
-    if concern.events.filter(actor=user.actor_reference, verb__in=HANDLING_VERBS).exists():
+    if _has_handled(user, concern):
         raise Refused(_("回访应由承办人以外的人进行，您办理过本件，请交给同事回访。"))
+
+
+def _has_handled(user: Any, concern: Concern) -> bool:
+    """Reads no more than the page has fetched already."""
+    if remembered(concern, "events"):
+        return any(one.actor == user.actor_reference and one.verb in HANDLING_VERBS for one in concern.events.all())
+    return concern.events.filter(actor=user.actor_reference, verb__in=HANDLING_VERBS).exists()
 
 
 def check_can_close(user: Any, concern: Concern) -> None:
     """Without the worker's word only after a refusal or three tries that reached nobody."""
     if not in_scope(user, Right.CALL_BACK, concern):
         raise Refused(_("办结由职工服务中心或权益保障部办理。"))
-    contacts = list(concern.callbacks.values_list("contact", flat=True))
+    contacts = [callback.contact for callback in concern.callbacks.all()]
     if Contact.REFUSED not in contacts and contacts.count(Contact.NOT_REACHED) < TRIES:
         raise Refused(_("还没有回访结果。职工拒绝回访，或者%(tries)d次未接通，才能不经回访办结。") % {"tries": TRIES})
 

@@ -72,10 +72,11 @@ SEARCHABLE = [
         icon="file",
         title=attrgetter("title"),
         dated_at=attrgetter("signed_at"),
-        text=lambda minutes: "\n".join([minutes.opening, *minutes.sections.values_list("text", flat=True)]),
+        text=lambda minutes: "\n".join([minutes.opening, *(section.text for section in minutes.sections.all())]),
         numbers=lambda minutes: (minutes.number.text,),
         listed=lambda minutes: minutes.number is not None,
         related=("meeting", "number"),
+        lists=("sections",),
     ),
 ]
 

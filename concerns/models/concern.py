@@ -1,5 +1,6 @@
 """An urgent concern (急难愁盼): what a worker asks, whose turn it is, until when."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -202,6 +203,11 @@ class Concern(Record, Clocked):
     def hands(self) -> "list[Assignment]":
         """Current assignments with their units, the lead one first: read once for all questions about one request."""
         return list(self.assignments.current().select_related("unit").order_by("-part", "pk"))
+
+    def keep_hands(self, assignments: "Iterable[Assignment]") -> None:
+        """Spare the query of `hands`: all assignments have been read, with their units."""
+        current = sorted((one for one in assignments if one.ended_at is None), key=lambda one: one.pk)
+        self.hands = sorted(current, key=lambda one: one.part, reverse=True)
 
     @property
     def lead(self) -> "Assignment | None":

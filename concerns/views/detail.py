@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from concerns.forms import AttachForm, CallBackForm, ConfirmForm, ProgressForm, ReviewForm
-from concerns.models import Cluster, Concern
+from concerns.models import Concern
 from concerns.policies import check_can_attach, check_can_reveal
 from concerns.rights import Right
 from concerns.services import REVEALABLE
@@ -40,6 +40,9 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
 
 def facts(request: HttpRequest, concern: Concern) -> dict[str, Any]:
     """All the page shows, so that a step's page can show the same beside its form."""
+    story = told(concern)
+    hops = list(concern.assignments.select_related("unit", "accepted_by").order_by("-dispatched_at", "-part", "-pk"))
+    concern.keep_hands(hops)
     offers = CONCERN.offers(request.user, concern)
     allowed = [offer for offer in offers if offer.refusal is None]
     first = next((offer for offer in allowed if offer.tone == "primary"), None)
@@ -51,13 +54,10 @@ def facts(request: HttpRequest, concern: Concern) -> dict[str, Any]:
         "first": first,
         "form": form,
         "turn": turn(concern),
-        "sees_cluster": concern.cluster is not None
-        and Cluster.objects.visible_to(request.user).filter(pk=concern.cluster.pk).exists(),
-        "story": told(concern),
-        "callbacks": list(concern.callbacks.select_related("called_by")),
-        "hops": list(
-            concern.assignments.select_related("unit", "accepted_by").order_by("-dispatched_at", "-part", "-pk")
-        ),
+        "sees_cluster": concern.sees_cluster,  # type: ignore[attr-defined]
+        "story": story,
+        "callbacks": list(concern.callbacks.all()),
+        "hops": hops,
         "limit": handling_limit(concern),
         **reporter(request, concern),
         "attach_form": None if refusal_of(check_can_attach, request.user, concern) else AttachForm(record=concern),

@@ -3,14 +3,16 @@
 from collections.abc import Callable
 from typing import Any, cast
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
-from concerns.models import Concern
+from concerns.models import Callback, Cluster, Concern
 from concerns.workflow import CONCERN
 from foundation.accounts.models import User
 from foundation.core.forms import PortalForm
 from foundation.core.http import answer
+from foundation.core.nested import nested, unnest
 from foundation.core.policies import refusal_of
 
 
@@ -29,9 +31,13 @@ def concern_for(request: HttpRequest, reference: str) -> Concern:
         "employer",
         "registered_by",
         "merged_into",
-        "cluster_link__cluster",
+        "cluster_link__cluster__unit",
     )
+    cluster = Cluster.objects.visible_to(request.user).filter(pk=OuterRef("cluster_link__cluster"))
+    calls = Callback.objects.filter(concern=OuterRef("pk")).order_by("-called_at", "-pk")
+    rows = rows.annotate(sees_cluster=Exists(cluster), calls=nested(calls, called_by=("display_name",)))
     concern: Concern = get_object_or_404(rows, reference=reference)
+    unnest(concern, "callbacks", concern.calls)  # type: ignore[attr-defined]
     return concern
 
 

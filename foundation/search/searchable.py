@@ -30,7 +30,7 @@ class Searchable:
 
     `text` holds only what *everyone* who may see the record may read (no internal notes, no personal data): a hit
     tells that a word occurs. `numbers` are further exact keys such as a 文号. `listed` says whether a record is in the
-    index at all. `related` is select_related for reading many at once.
+    index at all. `related` is select_related, `lists` prefetch_related for reading many at once.
     """
 
     model: type[models.Model]
@@ -42,6 +42,7 @@ class Searchable:
     dated_at: Callable[[Any], datetime | None] = lambda record: record.created_at
     listed: Callable[[Any], bool] = lambda record: True
     related: tuple[str, ...] = ()
+    lists: tuple[str, ...] = ()
 
     @property
     def label(self) -> str:

@@ -47,7 +47,7 @@ def _government(meeting: Meeting) -> Unit:
 def _body(record: Minutes, typed: Mapping[int, tuple[str, str]]) -> list[Block]:
     """Plain parts are paragraphs; every decided item is a numbered heading with its sentences."""
     blocks: list[Block] = []
-    for section in record.sections.order_by("position"):
+    for section in sorted(record.sections.all(), key=lambda section: section.position):
         heading, text = typed.get(section.position, (section.heading, section.text))
         if text.strip() and heading and section.kind == SectionKind.DECIDED:
             blocks.append(Heading(1, heading))

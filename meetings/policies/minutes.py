@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from foundation.core.nested import remembered
 from foundation.core.policies import Refused
 from meetings.models import Countersignature, Minutes
 from meetings.policies.meetings import check_can_prepare
@@ -17,16 +18,22 @@ def check_can_edit_minutes(user: Any, minutes: Minutes) -> None:
 
 def check_can_send_to_countersign(user: Any, minutes: Minutes) -> None:
     check_can_prepare(user)
-    if not minutes.sections.exclude(text="").exists():
+    if not any(section.text for section in minutes.sections.all()):
         raise Refused(_("纪要还没有正文，不能送会签。"))
 
 
 def open_countersignature(user: Any, minutes: Minutes) -> Countersignature | None:
     """The countersignature this person can give now, of the first of her units asked."""
-    for row in minutes.countersignatures.select_related("unit").filter(signed_at=None):
-        if user.holds(Right.ANSWER, unit=row.unit):
+    for row in _signatures(minutes):
+        if row.signed_at is None and user.holds(Right.ANSWER, unit=row.unit):
             return row
     return None
+
+
+def _signatures(minutes: Minutes) -> list[Countersignature]:
+    """All that were asked; reads no more than the page has fetched already."""
+    rows = minutes.countersignatures
+    return list(rows.all() if remembered(minutes, "countersignatures") else rows.select_related("unit").order_by("pk"))
 
 
 def check_can_countersign(user: Any, minutes: Minutes) -> None:
@@ -41,7 +48,7 @@ def check_can_return_minutes(user: Any, minutes: Minutes) -> None:
     if minutes.state == MinutesState.SIGNING:
         if not user.holds(Right.SIGN):
             raise Refused(_("会签已经结束，由签发领导或者区总工会办公室退回。"))
-    elif not any(user.holds(Right.ANSWER, unit=row.unit) for row in minutes.countersignatures.select_related("unit")):
+    elif not any(user.holds(Right.ANSWER, unit=row.unit) for row in _signatures(minutes)):
         raise Refused(_("纪要正在会签，由会签单位或者区总工会办公室退回。"))
 
 

@@ -1,22 +1,20 @@
 """核稿提示: what an editor would ask about a draft of minutes before it goes round."""
 
-from typing import Any
-
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from foundation.orgs.models import Unit
 from meetings.enums.session import SectionKind
-from meetings.models import Minutes
+from meetings.models import Minutes, MinutesSection
 
 
-def hints(row: Minutes) -> list[dict[str, str]]:
-    """Tone, title and sentence of each; nothing here hinders anything."""
-    sections = list(row.sections.order_by("position"))
+def hints(row: Minutes, sections: list[MinutesSection], *, untracked: int) -> list[dict[str, str]]:
+    """Tone, title and sentence of each; nothing here hinders anything. `untracked`: decisions without an action item."""
     text = "\n".join([row.opening, *(f"{section.heading}\n{section.text}" for section in sections)])
-    return [*_missing(row, sections), *_short_names(row, text)]
+    return [*_missing(sections, untracked), *_short_names(row, text)]
 
 
-def _missing(row: Minutes, sections: list[Any]) -> list[dict[str, str]]:
+def _missing(sections: list[MinutesSection], untracked: int) -> list[dict[str, str]]:
     found = []
     empty = [section.get_kind_display() for section in sections if not section.text.strip()]
     if empty:
@@ -29,7 +27,6 @@ def _missing(row: Minutes, sections: list[Any]) -> list[dict[str, str]]:
         )
     if not any(section.kind == SectionKind.DECIDED for section in sections):
         found.append({"tone": "warn", "title": _("没有议定事项"), "text": _("会议没有记录议定事项，请核对会议记录。")})
-    untracked = row.meeting.decisions.filter(makes_action=False).count()
     if untracked:
         found.append(
             {
@@ -44,10 +41,8 @@ def _missing(row: Minutes, sections: list[Any]) -> list[dict[str, str]]:
 def _short_names(row: Minutes, text: str) -> list[dict[str, str]]:
     """Units that take part and appear by their short name only."""
     units = Unit.objects.filter(
-        pk__in=[
-            *row.meeting.decisions.exclude(lead_unit=None).values_list("lead_unit", flat=True),
-            *row.meeting.invitations.values_list("unit", flat=True),
-        ]
+        Q(pk__in=row.meeting.decisions.order_by().exclude(lead_unit=None).values("lead_unit"))
+        | Q(pk__in=row.meeting.invitations.order_by().values("unit"))
     ).order_by("path")
     return [
         {

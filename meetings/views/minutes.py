@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from foundation.core.forms import PortalForm
 from foundation.core.http import allow, answer, reads, reads_and_writes
+from foundation.core.nested import remember
 from foundation.core.partials import render
 from foundation.core.policies import refusal_of
 from foundation.documents import docx, pdf
@@ -197,7 +198,7 @@ def minutes_pdf(request: HttpRequest, reference: str) -> HttpResponseBase:
 
 def _visible(request: HttpRequest) -> Any:
     return Minutes.objects.visible_to(request.user).select_related(
-        "meeting__union_host", "meeting__government_host", "number", "signed_by"
+        "meeting__union_host", "meeting__government_host__parent", "number", "signed_by"
     )
 
 
@@ -256,6 +257,10 @@ def _page(
     `exports.minutes`."""
     user: Any = request.user
     sections = list(row.sections.order_by("position"))
+    remember(row, "sections", sections)
+    signatures = list(row.countersignatures.select_related("unit", "signed_by").order_by("pk"))
+    remember(row, "countersignatures", signatures)
+    decided = list(row.meeting.decisions.order_by().values_list("makes_action", flat=True))
     editable = row.state == MinutesState.DRAFTING and refusal_of(may.check_can_edit_minutes, user, row) is None
     parts = [
         {
@@ -273,11 +278,11 @@ def _page(
         "head_saved": head_saved,
         "head": (head or HeadForm(minutes=row)) if editable else None,
         "preview": preview(paper_of(row, typed=typed)),
-        "hints": hints(row) if editable else [],
+        "hints": hints(row, sections, untracked=decided.count(False)) if editable else [],
         "offers": MINUTES.offers(user, row) if _takes_part(user, row) else [],
-        "countersignatures": list(row.countersignatures.select_related("unit", "signed_by").order_by("pk")),
-        "decided": row.meeting.decisions.count(),
-        "tracked": row.meeting.decisions.filter(makes_action=True).count(),
+        "countersignatures": signatures,
+        "decided": len(decided),
+        "tracked": sum(decided),
         "decisions": list(Decision.objects.visible_to(user).filter(meeting=row.meeting_id).order_by("reference")),
     }
 

@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from foundation.core import clock
 from foundation.core.http import allow, reads
+from foundation.core.nested import nested, unnest
 from foundation.core.partials import render
 from foundation.core.policies import refusal_of
 from foundation.documents import services as documents
@@ -54,6 +56,7 @@ def topics(request: HttpRequest) -> HttpResponse:
         "page": Paginator(shown.order_by("-year", "-number"), PAGE).get_page(request.GET.get("page")),
         "stage": stage,
         "words": words,
+        "query": urlencode({"stage": stage, "q": words}),
         "counts": {name: sum(counts.get(state, 0) for state in states) for name, states in STAGES.items()},
         "may_draft": request.user.holds(Right.FILE),  # type: ignore[union-attr]
     }
@@ -101,7 +104,15 @@ def topic_context(request: HttpRequest, reference: str) -> dict[str, Any]:
     """Everything the topic's page shows to this person, read anew."""
     user: Any = request.user
     rows = Topic.objects.visible_to(user).select_related("unit", "lead_unit", "meeting", "filed_by", "merged_into")
+    rows = rows.annotate(
+        sees_target=Exists(Topic.objects.visible_to(user).filter(pk=OuterRef("merged_into"))),
+        sees_meeting=Exists(Meeting.objects.visible_to(user).filter(pk=OuterRef("meeting"))),
+        words=nested(
+            Clearance.objects.filter(topic=OuterRef("pk")).order_by("decided_at", "pk"), decided_by=("display_name",)
+        ),
+    )
     found = get_object_or_404(rows.prefetch_related("assisting_units"), reference=reference)
+    unnest(found, "clearances", found.words)
     insider = user.holds(Right.READ_ALL) or user.holds(Right.FILE, unit=found.unit)
     opinions = list(
         Opinion.objects.visible_to(user).current().filter(topic=found).select_related("unit", "given_by").order_by("pk")
@@ -115,18 +126,16 @@ def topic_context(request: HttpRequest, reference: str) -> dict[str, Any]:
         "opinions": [_opinion_row(user, found, opinion, versions, now) for opinion in opinions],
         "given": sum(opinion.state == OpinionState.GIVEN for opinion in opinions),
         "against": sum(opinion.answer == "disagree" for opinion in opinions),
-        "clearances": clearance_rows(found.text_hash, _words_on(found)) if insider else [],
+        "clearances": clearance_rows(found.text_hash, found.clearances.all()) if insider else [],
         "versions": versions if insider else [],
         "papers": list(found.papers.current().select_related("attachment")),
         "may_attach": (user.holds(Right.FILE) or user.holds(Right.SCREEN))
         and refusal_of(check_can_edit, user, found) is None,
-        "may_see_target": found.merged_into is not None
-        and Topic.objects.visible_to(user).filter(pk=found.merged_into_id).exists(),
+        "may_see_target": found.sees_target,
         "may_consult": user.holds(Right.SCREEN) and found.state in (TopicState.SCREENING, TopicState.CONSULTING),
         "own": user.holds(Right.FILE, unit=found.unit),
         "fate": FATE.get(TopicState(found.state), 0),
-        "may_see_meeting": found.meeting is not None
-        and Meeting.objects.visible_to(user).filter(pk=found.meeting_id).exists(),
+        "may_see_meeting": found.sees_meeting,
     }
 
 
@@ -170,10 +179,6 @@ def clearance_rows(text_hash: str, words: Iterable[Clearance]) -> list[dict[str,
             }
         )
     return out
-
-
-def _words_on(found: Topic) -> Iterable[Clearance]:
-    return Clearance.objects.filter(topic=found).select_related("decided_by").order_by("decided_at", "pk")
 
 
 def _opinion_row(user: Any, found: Topic, opinion: Opinion, versions: list[TopicVersion], now: Any) -> dict[str, Any]:

@@ -115,13 +115,21 @@ def facts_for(record: Model, viewer: Any, topic: Topic | None = None) -> Facts:
     if topic is not None:
         return facts_of_topics(record, viewer, [topic])[0]
     facts = Facts(record)
-    if isinstance(record, Concern) and record.cluster is not None:
-        rows = Cluster.objects.visible_to(viewer).select_related("unit", "category")
-        facts.cluster = rows.filter(links__concern=record).first()
+    if isinstance(record, Concern):
+        facts.cluster = _cluster_seen(record, viewer)
     elif isinstance(record, Cluster):
         facts.cluster = record
     _add_concerns([facts], viewer)
     return facts
+
+
+def _cluster_seen(concern: Concern, viewer: Any) -> Cluster | None:
+    """The concern's cluster; the concern's own page has asked already whether the viewer may see it."""
+    if concern.cluster is None:
+        return None
+    if hasattr(concern, "sees_cluster"):
+        return concern.cluster if concern.sees_cluster else None
+    return Cluster.objects.visible_to(viewer).select_related("unit").filter(pk=concern.cluster.pk).first()
 
 
 def facts_of_topics(record: Model, viewer: Any, topics: Sequence[Topic]) -> list[Facts]:

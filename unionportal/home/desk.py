@@ -135,10 +135,11 @@ def _numbers(user: Any) -> tuple[dict[str, int], int]:
 
 def desk_for(user: Any, only: str = "") -> "Desk":
     """What waits for `user`, of every feature or `only` one of them."""
-    features = [feature for feature in FEATURES if not only or feature.code == only]
+    counts = counts_for(user)
+    features = [feature for feature in FEATURES if counts[feature.code] and (not only or feature.code == only)]
     lines = [line for feature in features for line in feature.waiting(user)]
     now = clock.now()
-    return Desk(groups=group_by_deadline(lines, now), counts=counts_for(user), only=only, now=now)
+    return Desk(groups=group_by_deadline(lines, now), counts=counts, only=only, now=now)
 
 
 @dataclass(frozen=True, slots=True)
