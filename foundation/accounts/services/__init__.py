@@ -1,0 +1,21 @@
+"""The verbs of accounts and grants."""
+
+from foundation.accounts.services.grants import check_can_grant, end_grant, grant
+from foundation.accounts.services.users import (
+    add_first_administrator,
+    add_user,
+    reset_second_step,
+    save_user,
+    send_link,
+)
+
+__all__ = [
+    "add_first_administrator",
+    "add_user",
+    "check_can_grant",
+    "end_grant",
+    "grant",
+    "reset_second_step",
+    "save_user",
+    "send_link",
+]
