@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "foundation.worktime",
     "foundation.search",
     "foundation.documents",
+    "foundation.imports",
     "foundation.notifications",
     "members",
     "concerns",
