@@ -34,6 +34,7 @@ SETTINGS = {
     "FIELD_KEYS": json.dumps([{"id": "test", "key": "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="}]),
     "ALLOWED_HOSTS": "localhost,127.0.0.1,testserver",
     "SECURE_COOKIES": "0",
+    "SECOND_STEP_REQUIRED": "0",  # tests/foundation/accounts turns it on where it is the subject
     "PORTAL_PROFILE": "test",
     "LOG_LEVEL": "WARNING",
 }

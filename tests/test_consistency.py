@@ -94,7 +94,7 @@ OWN_MODULES = {
     "news": {"checks", "layout", "paragraphs", "repair"},  # what the text of a release is, without a database
     "meetings": {"ical"},  # RFC 5545 text of an invitation
     "foundation.audit": {"chain", "context", "events", "hooks", "middleware"},
-    "foundation.accounts": {"adapter", "backends", "links", "permissions", "roles"},
+    "foundation.accounts": {"adapter", "backends", "links", "middleware", "permissions", "roles"},
     "foundation.documents": {
         "cmap", "docx", "docx_body", "docx_xml", "downloads", "fonts", "geometry", "layouts", "paper", "pdf",
     },

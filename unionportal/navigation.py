@@ -148,6 +148,8 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     user: Any = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return facts
+    if user.duty:  # nothing is open to her yet, so nothing is offered or counted
+        return facts | {"nav": [], "nav_create": [], "unread_count": 0, "unread_shown": ""}
     unread = _lazily(lambda: unread_for(user))
     return facts | {
         "nav": _lazily(lambda: _groups(request, unread)),

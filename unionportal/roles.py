@@ -13,7 +13,15 @@ ADMINISTRATORS = frozenset({"system_admin", "security_admin", "audit_admin"})
 
 
 def _administrator(code: str, label: object, sentence: object, right: str) -> Role:
-    return Role(code, label, sentence, frozenset({right}), excludes=ADMINISTRATORS - {code}, admin=True)  # type: ignore[arg-type]
+    return Role(
+        code,
+        label,  # type: ignore[arg-type]
+        sentence,  # type: ignore[arg-type]
+        frozenset({right}),
+        excludes=ADMINISTRATORS - {code},
+        admin=True,
+        second_step=True,
+    )
 
 
 ROLES = [
@@ -41,6 +49,7 @@ ROLES = [
                 Meetings.SIGN,
             }
         ),
+        second_step=True,
     ),
     Role(
         "office_clerk",

@@ -12,8 +12,8 @@ class GrantBackend(AuthenticationBackend):  # type: ignore[misc]
     """allauth's road in (throttled, no enumeration); permissions come from grants."""
 
     def get_user(self, user_id: Any) -> Any:
-        """The user of the session together with the grants in force: every page asks for both."""
-        user = User.objects.with_grants().filter(pk=user_id).first()
+        """The user of the session with her grants in force and whether she has a second step: every page asks for all."""
+        user = User.objects.with_grants().with_second_step().filter(pk=user_id).first()
         return user if user is not None and self.user_can_authenticate(user) else None
 
     def user_can_authenticate(self, user: Any) -> bool:

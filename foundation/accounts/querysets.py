@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
 from django.contrib.auth.models import BaseUserManager
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
@@ -13,6 +14,9 @@ from foundation.core import clock
 if TYPE_CHECKING:
     from foundation.accounts.models import Grant, User
     from foundation.orgs.models import Unit
+
+SECOND_STEPS = ("totp", "webauthn")
+"""allauth's kinds of authenticator that count; recovery codes stand in for one of them and do not."""
 
 
 class GrantQuerySet(QuerySet["Grant"]):
@@ -38,6 +42,11 @@ class UserQuerySet(QuerySet["User"]):
         """Each with the (role, unit path) held today, which `User.held` then need not ask for."""
         held = self._grants().filter(user=OuterRef("pk")).order_by()
         return self.annotate(granted=ArraySubquery(held.values(one=JSONObject(role="role", path="unit__path"))))
+
+    def with_second_step(self) -> "UserQuerySet":
+        """Each with whether she has set up a second step, which `User.has_second_step` then need not ask for."""
+        steps = apps.get_model("mfa", "Authenticator")._default_manager.filter(user=OuterRef("pk"))
+        return self.annotate(stepped=Exists(steps.filter(type__in=SECOND_STEPS)))
 
     def holding(self, right: str, *, unit: "Unit | None" = None) -> "UserQuerySet":
         """Active users whom a current grant gives `right`, at `unit` or above it when `unit` is given."""

@@ -11,7 +11,8 @@ from django.utils.module_loading import import_string
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """`rights` are granted at the unit of the grant and all below; `excludes` can never be held together with it."""
+    """`rights` are granted at the unit of the grant and all below; `excludes` can never be held together with it;
+    `second_step`: its holders sign in with something they carry besides the password (GB/T 22239 8.1.4.1 d)."""
 
     code: str
     label: str | Promise
@@ -19,6 +20,7 @@ class Role:
     rights: frozenset[str]
     excludes: frozenset[str] = frozenset()
     admin: bool = False
+    second_step: bool = False
 
 
 @cache

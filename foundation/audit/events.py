@@ -16,6 +16,7 @@ OWN: dict[str, str | Promise] = {
     "user.added": _("开设账号"),
     "user.saved": _("修改账号"),
     "user.link_sent": _("发送设置密码链接"),
+    "account.password_set": _("设置密码"),
     "user.second_step_reset": _("重置两步验证"),
     "unit.added": _("登记单位"),
     "unit.saved": _("修改单位"),

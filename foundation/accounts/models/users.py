@@ -1,7 +1,9 @@
 """People who sign in."""
 
+import datetime as dt
 from functools import cached_property
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.db import models
@@ -25,6 +27,7 @@ class User(AbstractBaseUser):
     title = models.CharField(_("职务"), max_length=60, blank=True)
     is_active = models.BooleanField(_("启用"), default=True)
     must_change_password = models.BooleanField(_("下次登录须改密码"), default=False)
+    password_set_at = models.DateTimeField(_("密码设置时间"), null=True, blank=True, editable=False)
     joined_at = models.DateTimeField(_("开户时间"), default=clock.now, editable=False)
 
     objects = UserManager()
@@ -71,6 +74,32 @@ class User(AbstractBaseUser):
         """The roles held today, in the order of the role table."""
         held = {code for code, _path in self.held}
         return [role for role in roles().values() if role.code in held]
+
+    @cached_property
+    def has_second_step(self) -> bool:
+        """Whether an authenticator app or a passkey is set up."""
+        if (stepped := getattr(self, "stepped", None)) is not None:  # read with the user, `with_second_step`
+            return bool(stepped)
+        return User.objects.with_second_step().filter(pk=self.pk, stepped=True).exists()
+
+    @property
+    def must_have_second_step(self) -> bool:
+        """A role held today asks for it (`Role.second_step`), and this portal insists (`SECOND_STEP_REQUIRED`)."""
+        return settings.SECOND_STEP_REQUIRED and any(role.second_step for role in self.current_roles)
+
+    @property
+    def duty(self) -> str:
+        """What she puts in order before anything else: "password", then "second_step"; usually nothing."""
+        if self.must_change_password or self._password_is_old():
+            return "password"
+        if self.must_have_second_step and not self.has_second_step:
+            return "second_step"
+        return ""
+
+    def _password_is_old(self) -> bool:
+        days = settings.PASSWORD_MAX_DAYS
+        since = self.password_set_at or self.joined_at
+        return bool(days) and self.has_usable_password() and since < clock.now() - dt.timedelta(days=days)
 
     def holds(self, right: str, *, unit: Unit | None = None) -> bool:
         """Whether a current grant gives `right` anywhere, or at `unit` (granted there or above)."""

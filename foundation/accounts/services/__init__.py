@@ -1,6 +1,7 @@
 """The verbs of accounts and grants."""
 
 from foundation.accounts.services.grants import check_can_grant, end_grant, grant
+from foundation.accounts.services.passwords import set_password
 from foundation.accounts.services.users import (
     add_first_administrator,
     add_user,
@@ -18,4 +19,5 @@ __all__ = [
     "reset_second_step",
     "save_user",
     "send_link",
+    "set_password",
 ]
