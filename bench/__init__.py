@@ -1,0 +1,1 @@
+"""How fast the portal is and what it costs: generated data, measurements, the report. Nothing here runs in production."""

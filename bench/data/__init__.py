@@ -1,0 +1,1 @@
+"""Data sets S and L: invented, seeded, the same shape at every size."""
