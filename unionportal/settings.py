@@ -227,6 +227,15 @@ AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
     {"NAME": "foundation.accounts.validators.NotGuessable"},
     *([{"NAME": "foundation.accounts.validators.NotUsedBefore", "OPTIONS": {"count": 5}}] if _CLASSIC else []),
 ]
+# So many tries within the window, then nothing is looked at for the pause. An address is an office behind one router.
+_QUARTER, _HOUR = dt.timedelta(minutes=15), dt.timedelta(hours=1)
+TRY_LIMITS = {
+    "account": (int(ENV.get("SIGN_IN_TRIES", "5")), _QUARTER, _QUARTER),
+    "address": (int(ENV.get("SIGN_IN_TRIES_PER_ADDRESS", "50")), _QUARTER, _QUARTER),
+    "second_step": (5, _QUARTER, _QUARTER),
+    "mail": (3, _HOUR, _HOUR),
+    "mail_address": (20, _HOUR, _HOUR),
+}
 # Roles marked `second_step` (administrators, leaders) see nothing before it is set up. Off in the local demonstration,
 # whose tour has them all sign in with one password (docs/adr/0013).
 SECOND_STEP_REQUIRED = _flag("SECOND_STEP_REQUIRED", default=not PORTAL_LOCAL)
@@ -238,11 +247,17 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_RATE_LIMITS = False  # counted in the cache, which can be flushed: TRY_LIMITS are rows of the database
+ACCOUNT_FORMS = {"reset_password": "foundation.accounts.forms.ResetPasswordForm"}
 ACCOUNT_USER_DISPLAY = "foundation.accounts.adapter.display"
 USERSESSIONS_TRACK_ACTIVITY = False
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses are entered by the security administrator, nobody signs up
+MFA_FORMS = {
+    "authenticate": "foundation.accounts.forms.AuthenticateForm",
+    "reauthenticate": "foundation.accounts.forms.ReauthenticateForm",
+}
 MFA_TOTP_ISSUER = "区总工会工作门户"
 
 # --- Sessions, cookies, headers ----------------------------------------------------------------------------------------
@@ -280,7 +295,6 @@ CONTENT_SECURITY_POLICY = {
 }
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
-# allauth counts tries in the cache; it must be shared by all web processes.
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "portal_cache"},
 }

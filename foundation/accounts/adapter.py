@@ -3,12 +3,17 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from foundation import outbox
 from foundation.accounts import services
+from foundation.accounts.enums import Counted
+from foundation.accounts.services.tries import Locked
+from foundation.audit.middleware import client_address
 
 
 def display(user: Any) -> str:
@@ -19,8 +24,34 @@ def display(user: Any) -> str:
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Accounts are opened by the security administrator only."""
 
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "too_many_login_attempts": _("尝试次数过多，已暂时锁定。请稍后再试，或请安全管理员解除锁定。"),
+        "too_many_mails": _("申请次数过多，请稍后再试。"),
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
+        """Whose password this is, or None. Every try is counted before it is looked at (`services.take`).
+
+        A locked account, an unknown one and a wrong password cost one password hash each and read the same to everybody
+        who does not know the password.
+        """
+        name = str(credentials.get("username", ""))
+        address = client_address(request)
+        try:
+            taken = services.take({Counted.ACCOUNT: name, Counted.ADDRESS: address}, ip=address)
+        except Locked:
+            make_password(credentials.get("password"))
+            raise self.validation_error("too_many_login_attempts") from None
+        user = super().authenticate(request, **credentials)
+        if user is None:
+            services.refuse(taken, username=name)
+        else:
+            services.give_back(taken)
+        return user
 
     def set_password(self, user: Any, password: str) -> None:
         services.set_password(user=user, password=password)

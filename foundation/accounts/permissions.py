@@ -4,7 +4,7 @@ from typing import Any
 
 from foundation.accounts.rights import Right
 
-SECURITY = {"accounts.user", "accounts.grant"}
+SECURITY = {"accounts.user", "accounts.grant", "accounts.tries"}
 AUDIT = {"audit.auditrow", "audit.auditlink"}
 
 

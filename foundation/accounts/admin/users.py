@@ -20,7 +20,7 @@ class UserAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     fields = ["username", "display_name", "unit", "title", "email", "is_active", "must_change_password", "last_login"]
     readonly_fields = ["last_login"]
     show_full_result_count = False
-    actions = ["send_links", "reset_second_steps"]
+    actions = ["send_links", "reset_second_steps", "unlock"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return ["username", "last_login"] if obj else ["last_login"]
@@ -38,6 +38,10 @@ class UserAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     @admin.action(description=_("重置两步验证"))
     def reset_second_steps(self, request: HttpRequest, queryset: Any) -> None:
         self._each(request, queryset, services.reset_second_step, _("已重置%(name)s的两步验证。"))
+
+    @admin.action(description=_("解除登录锁定"))
+    def unlock(self, request: HttpRequest, queryset: Any) -> None:
+        self._each(request, queryset, services.unlock, _("%(name)s可以立即重新登录。"))
 
     def _each(self, request: HttpRequest, users: Any, service: Any, said: Any) -> None:
         """One service call per user; a refusal is said and stops nobody else's."""

@@ -2,6 +2,7 @@
 
 from foundation.accounts.services.grants import check_can_grant, end_grant, grant
 from foundation.accounts.services.passwords import set_password
+from foundation.accounts.services.tries import forget_tries, give_back, refuse, take, unlock, unlock_row
 from foundation.accounts.services.users import (
     add_first_administrator,
     add_user,
@@ -15,9 +16,15 @@ __all__ = [
     "add_user",
     "check_can_grant",
     "end_grant",
+    "forget_tries",
+    "give_back",
     "grant",
+    "refuse",
     "reset_second_step",
     "save_user",
     "send_link",
     "set_password",
+    "take",
+    "unlock",
+    "unlock_row",
 ]

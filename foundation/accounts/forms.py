@@ -1,0 +1,64 @@
+"""allauth's forms with tries counted in the database."""
+
+import time
+from typing import Any
+
+from allauth.account.adapter import get_adapter
+from allauth.account.forms import ResetPasswordForm as AllauthResetPasswordForm
+from allauth.core import context
+from allauth.mfa.base.forms import AuthenticateForm as AllauthAuthenticateForm
+from allauth.mfa.base.forms import ReauthenticateForm as AllauthReauthenticateForm
+from django.core.exceptions import ValidationError
+
+from foundation.accounts import services
+from foundation.accounts.enums import Counted
+from foundation.accounts.services.tries import Locked
+from foundation.audit.middleware import client_address
+
+MAIL_TAKES = 0.4
+"""Seconds every request for a reset mail takes: writing one for an account that exists takes longer than writing none."""
+
+
+class _CountedCode:
+    """A wrong code of the second step counts against the account it is asked of."""
+
+    user: Any
+
+    def clean_code(self) -> str:
+        try:
+            taken = services.take({Counted.SECOND_STEP: str(self.user.pk)})
+        except Locked:
+            raise get_adapter().validation_error("too_many_login_attempts") from None
+        try:
+            code: str = super().clean_code()  # type: ignore[misc]
+        except ValidationError:
+            services.refuse(taken, username=self.user.username)
+            raise
+        services.give_back(taken)
+        return code
+
+
+class AuthenticateForm(_CountedCode, AllauthAuthenticateForm):  # type: ignore[misc]
+    """At sign-in."""
+
+
+class ReauthenticateForm(_CountedCode, AllauthReauthenticateForm):  # type: ignore[misc]
+    """Before something that matters."""
+
+
+class ResetPasswordForm(AllauthResetPasswordForm):  # type: ignore[misc]
+    """A reset mail is asked for: limited for each address of either kind, whether an account has it or not."""
+
+    def clean_email(self) -> str:
+        email: str = super().clean_email()
+        try:
+            services.take({Counted.MAIL: email, Counted.MAIL_ADDRESS: client_address(context.request)})
+        except Locked:
+            raise get_adapter().validation_error("too_many_mails") from None
+        return email
+
+    def save(self, request: Any, **kwargs: Any) -> str:
+        began = time.monotonic()
+        email: str = super().save(request, **kwargs)
+        time.sleep(max(0.0, MAIL_TAKES - (time.monotonic() - began)))
+        return email
