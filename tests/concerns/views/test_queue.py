@@ -153,6 +153,22 @@ def test_queue_costs_the_same_for_one_row_and_three(house: House) -> None:
     assert one <= 18
 
 
+def test_filters_cost_no_query_of_their_own(house: House) -> None:
+    """The lists of categories and streets are read for the form already."""
+
+    def cost(**query: str) -> int:
+        with CaptureQueriesContext(connection) as queries:
+            assert shown(client, tab="all", **query) == [concern.reference]
+        return len([query for query in queries if not query["sql"].startswith(("SAVEPOINT", "RELEASE", "SET"))])
+
+    client = page(house.clerk)
+    concern = house.concern(state=State.HANDLING)
+    assert concern.street_unit is not None
+    shown(client, tab="all")
+    free = cost()
+    assert cost(category=concern.category.code, street=concern.street_unit.code, urgency=concern.urgency) == free
+
+
 def test_raised_tab_holds_concerns_before_a_meeting(house: House) -> None:
     from concerns import services
 
