@@ -171,6 +171,7 @@ def test_secondary_places_show_nothing_foreign(world: tuple[House, House]) -> No
         "/members/unions/",
         "/news/desk/",
         "/notifications/",
+        "/imports/",
         "/search/?q=金丝雀乙",
         "/search/suggestions/?q=金丝雀乙",
         "/news/feed/",
@@ -183,6 +184,8 @@ def test_secondary_places_show_nothing_foreign(world: tuple[House, House]) -> No
         client.force_login(user)
         for place in places:
             text = body(ask(client, "get", place)).replace("金丝雀乙", "", text_of_query(place))
+            if sees_everything(role, "meetings/"):
+                text = text.replace(foreign.records["action"].task, "")  # what they supervise, nearest deadline first
             if foreign.canary in text:
                 leaks.append(f"{role} {place}")
     assert leaks == []
