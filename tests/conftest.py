@@ -13,8 +13,10 @@ from typing import Any
 import pytest
 from django.core.cache import caches
 from django.db import connections
+from django.test import Client
 from hypothesis import settings as properties
 
+from foundation.accounts.services.sign_ins import begin
 from tests import harness, strict
 
 # How long one example takes says more about the machine's other work than about us.
@@ -28,6 +30,20 @@ def _strict() -> None:
     strict.forbid_undefined_variables()
     strict.watch_queries()
     sys.addaudithook(strict.stay_inside)
+    _begin_sessions_as_the_sign_in_does()
+
+
+def _begin_sessions_as_the_sign_in_does() -> None:
+    """`force_login` goes round our sign-in, which notes when a session began; without it the first page would."""
+    force_login = Client.force_login
+
+    def begun(client: Client, user: Any, backend: str | None = None) -> None:
+        force_login(client, user, backend)
+        session = client.session
+        begin(session)
+        session.save()
+
+    Client.force_login = begun  # type: ignore[method-assign]
 
 
 def _point_at(name: str) -> None:

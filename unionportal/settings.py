@@ -110,6 +110,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "foundation.accounts.middleware.SessionLimits",
     "foundation.core.middleware.SignInRequired",
     "foundation.accounts.middleware.AccountInOrder",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -270,6 +271,8 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_COOKIES
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_LIMIT = dt.timedelta(seconds=SESSION_COOKIE_AGE)  # after signing in, whatever is done meanwhile
+SESSION_IDLE = dt.timedelta(minutes=int(ENV.get("SESSION_IDLE_MINUTES", "30")))  # pages that poll do not count
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_TRUSTED_ORIGINS = [o for o in ENV.get("CSRF_TRUSTED_ORIGINS", "").split(",") if o]
 SECURE_CONTENT_TYPE_NOSNIFF = True

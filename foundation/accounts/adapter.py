@@ -14,6 +14,7 @@ from foundation.accounts import services
 from foundation.accounts.enums import Counted
 from foundation.accounts.services.tries import Locked
 from foundation.audit.middleware import client_address
+from foundation.core.templatetags.portal import device
 
 
 def display(user: Any) -> str:
@@ -52,6 +53,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         else:
             services.give_back(taken)
         return user
+
+    def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> Any:
+        """Every road ends here: password, second step, passkey, link. The message tells of the sign-in before."""
+        place = device(self.get_http_user_agent(request))
+        request.last_sign_in = services.note_sign_in(user=user, device=place)  # type: ignore[attr-defined]
+        services.begin(request.session)
+        return super().post_login(request, user, **kwargs)
 
     def set_password(self, user: Any, password: str) -> None:
         services.set_password(user=user, password=password)

@@ -1,11 +1,13 @@
-"""Between signing in and the first page: is this account in order?"""
+"""Between the session and the view: is it still good, and is this account in order?"""
 
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from foundation.accounts import services
 from foundation.core.http import go
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -16,6 +18,30 @@ PAGES = {
     "password": ("account_change_password", ("account_change_password", "account_set_password")),
     "second_step": ("mfa_index", ("mfa_",)),
 }
+
+
+class SessionLimits:
+    """Signs out who was idle too long or has been in for too long; stands before the check for sign-in, which then asks.
+
+    A view marked `@polls` is no sign of life, unless it says so by `core.http.keep_awake` (a meeting in session).
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if getattr(request, "keeps_awake", False) and request.user.is_authenticated:
+            services.stay(request.session)
+        return response
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
+        if not request.user.is_authenticated:
+            return
+        if services.over(request.session):
+            logout(request)
+        elif not getattr(view, "polls", False):
+            services.stay(request.session)
 
 
 class AccountInOrder:

@@ -16,6 +16,8 @@ OWN: dict[str, str | Promise] = {
     "user.added": _("开设账号"),
     "user.saved": _("修改账号"),
     "user.link_sent": _("发送设置密码链接"),
+    "account.signed_in": _("登录"),
+    "account.signed_out": _("退出其他设备"),
     "account.refused": _("登录未通过"),
     "account.locked": _("登录锁定"),
     "account.unlocked": _("解除登录锁定"),

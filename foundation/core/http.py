@@ -134,6 +134,11 @@ def polls(view: View) -> View:
     return view
 
 
+def keep_awake(request: HttpRequest) -> None:
+    """Said by a view that `@polls`: whoever asks now is at work all the same, for instance in a meeting."""
+    request.keeps_awake = True  # type: ignore[attr-defined]
+
+
 def records_view(event: str) -> Callable[[View], View]:
     """Note who read this: the view sets `request.viewed` to the record; one audit row is written in a second
     transaction before the answer leaves. When that fails nothing is shown (503)."""

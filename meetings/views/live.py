@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils.cache import patch_vary_headers
 
 from foundation.core import clock
-from foundation.core.http import polls, reads, signed_in
+from foundation.core.http import keep_awake, polls, reads, signed_in
 from foundation.core.partials import render
 from meetings.models import AgendaItem, Meeting
 from meetings.rights import Right
@@ -29,6 +29,8 @@ def live(request: HttpRequest, reference: str) -> HttpResponse:
     Whoever does not see the whole agenda sees the items that involve him, without numbers and times.
     """
     meeting = visible_meeting(request, reference)
+    if meeting.state == MeetingState.IN_SESSION:
+        keep_awake(request)
     stages = course(AgendaItem.objects.visible_to(request.user), meeting)
     etag = _etag(request, meeting, stages)
     if request.headers.get("If-None-Match") == etag:

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from foundation.core.http import allow, answer, polls, reads, reads_and_writes
+from foundation.core.http import allow, answer, keep_awake, polls, reads, reads_and_writes
 from foundation.core.partials import render
 from foundation.core.policies import refusal_of
 from meetings import services
@@ -33,7 +33,10 @@ def session(request: HttpRequest, reference: str) -> HttpResponse:
 @allow(Right.PREPARE)
 def pulse(request: HttpRequest, reference: str) -> HttpResponse:
     """The figures and clocks of the console alone, asked for while the clerk types."""
-    return render(request, "meetings/session.html", _console(request, reference), fragment="pulse")
+    console = _console(request, reference)
+    if console["in_session"]:
+        keep_awake(request)
+    return render(request, "meetings/session.html", console, fragment="pulse")
 
 
 @reads_and_writes

@@ -97,9 +97,8 @@ class User(AbstractBaseUser):
         return ""
 
     def _password_is_old(self) -> bool:
-        days = settings.PASSWORD_MAX_DAYS
-        since = self.password_set_at or self.joined_at
-        return bool(days) and self.has_usable_password() and since < clock.now() - dt.timedelta(days=days)
+        days, since = settings.PASSWORD_MAX_DAYS, self.password_set_at
+        return bool(days) and since is not None and since < clock.now() - dt.timedelta(days=days)
 
     def holds(self, right: str, *, unit: Unit | None = None) -> bool:
         """Whether a current grant gives `right` anywhere, or at `unit` (granted there or above)."""

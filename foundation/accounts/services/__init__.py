@@ -2,6 +2,15 @@
 
 from foundation.accounts.services.grants import check_can_grant, end_grant, grant
 from foundation.accounts.services.passwords import set_password
+from foundation.accounts.services.sign_ins import (
+    begin,
+    devices,
+    end_sign_ins,
+    note_sign_in,
+    over,
+    recent_sign_ins,
+    stay,
+)
 from foundation.accounts.services.tries import forget_tries, give_back, refuse, take, unlock, unlock_row
 from foundation.accounts.services.users import (
     add_first_administrator,
@@ -14,16 +23,23 @@ from foundation.accounts.services.users import (
 __all__ = [
     "add_first_administrator",
     "add_user",
+    "begin",
     "check_can_grant",
+    "devices",
     "end_grant",
+    "end_sign_ins",
     "forget_tries",
     "give_back",
     "grant",
+    "note_sign_in",
+    "over",
+    "recent_sign_ins",
     "refuse",
     "reset_second_step",
     "save_user",
     "send_link",
     "set_password",
+    "stay",
     "take",
     "unlock",
     "unlock_row",

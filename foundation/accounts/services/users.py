@@ -9,6 +9,7 @@ from foundation import audit, outbox
 from foundation.accounts.links import one_time_link
 from foundation.accounts.models import User
 from foundation.accounts.services.grants import grant
+from foundation.core import clock
 from foundation.core.actors import Actor, SystemActor
 from foundation.core.policies import Refused
 from foundation.orgs.enums import Kind, Side
@@ -45,6 +46,7 @@ def add_user(
     else:
         validate_password(password, user)
         user.set_password(password)
+        user.password_set_at = clock.now()
     user.save()
     audit.record("user.added", by=by, about=user, unit=unit)
     return user
