@@ -187,7 +187,11 @@ class House:
             time.sleep(0.5)
         broker = redis.Redis(port=self.broker_port, socket_timeout=1)
         with (self.folder / "broker.log").open("a") as log:
-            print("queued:", broker.llen("celery"), [client["cmd"] for client in broker.client_list()], file=log)
+            try:
+                queued = f"queued: {broker.llen('celery')} {[client['cmd'] for client in broker.client_list()]}"
+            except redis.ConnectionError as gone:  # the failure to be explained may be that it does not run
+                queued = f"no broker: {gone}"
+            print(queued, file=log)
 
     def logs(self) -> str:
         return "\n".join(f"== {path.name}\n{path.read_text()[-6000:]}" for path in sorted(self.folder.glob("*.log")))
