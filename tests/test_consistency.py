@@ -273,7 +273,7 @@ SET_BY_SERVICES = {"state", "status", "version", "text_hash", "number", "positio
 # to. A person who meets such a rule has found a bug of ours and reads the general sentence of `core.db.sentence_for`.
 WRITTEN_BY_SERVICES = {
     "core.counter", "audit.auditrow", "outbox.outboxrow", "search.searchentry", "notifications.message",
-    "documents.numbercounter", "documents.issuednumber",
+    "documents.numbercounter", "documents.issuednumber", "imports.importrow", "imports.columnmapping",
     "concerns.assignment", "meetings.topicversion", "meetings.agendaversion", "meetings.review", "meetings.actionhelp",
     "meetings.minutessection", "meetings.countersignature", "meetings.reportline", "news.releaseversion",
     "news.release", "news.review",

@@ -20,7 +20,7 @@ HEADINGS = {
     "meetings.opinion": "Opinion 部门意见", "meetings.meeting": "Meeting 联席会议",
     "meetings.minutes": "Minutes 会议纪要", "meetings.actionitem": "Action item 督办事项",
     "meetings.workreport": "Work report 工作通报", "members.application": "Joining application 入会申请",
-    "news.release": "Release 稿件",
+    "news.release": "Release 稿件", "imports.import": "Import 数据导入",
 }  # fmt: skip
 
 

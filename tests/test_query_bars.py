@@ -20,6 +20,7 @@ from django.test.utils import CaptureQueriesContext
 from concerns.models import Callback, Cluster, ClusterConcern, ConcernAttachment, ConcernEvent
 from foundation.core import clock
 from foundation.documents import services as documents
+from foundation.imports.models import Import, ImportRow
 from foundation.notifications.models import Message
 from foundation.orgs.enums import Kind
 from foundation.search import services as search
@@ -53,7 +54,16 @@ from tests.factories.orgs import DepartmentFactory, UnitFactory
 
 BAR = 12
 UNCOUNTED = re.compile(r"(RELEASE )?SAVEPOINT|ROLLBACK TO|SET ")
-PEOPLE = ["rights_clerk", "office_clerk", "union_leader", "liaison", "street_cadre", "organisation_clerk", "editor"]
+PEOPLE = [
+    "rights_clerk",
+    "office_clerk",
+    "union_leader",
+    "liaison",
+    "street_cadre",
+    "organisation_clerk",
+    "editor",
+    "system_admin",
+]
 
 
 def _of(kind: str, tail: str = "") -> Callable[[House], str]:
@@ -93,6 +103,9 @@ PAGES: dict[str, Callable[[House], str]] = {
     "unions": lambda side: "/members/unions/",
     "union": _of("union"),
     "person": _of("person"),
+    "imports": lambda side: "/imports/",
+    "import": _of("import"),
+    "import, mapping": _of("import", "map-columns/"),
 }
 
 Figures = dict[str, dict[str, list[int]]]
@@ -169,6 +182,7 @@ def _grow(side: House, number: int) -> None:
         _more_business(side, meeting, number, department)
     _more_papers(side, number, department)
     _more_members(side, number)
+    _more_imports(side, number)
     text = Text(title=f"{side.canary}稿件{number}", paragraphs=parse("会议听取了汇报。"))
     editor = UserFactory(unit=side.federation, roles=["editor"])
     news.submit(release=news.write(text=text, column=Column.objects.order_by("pk")[0], by=editor), by=editor)
@@ -263,6 +277,14 @@ def _more_papers(side: House, number: int, department: Any) -> None:
             minutes=minutes, position=number + 2, kind="decided", heading="关于场地", text="同意。"
         )
         Countersignature.objects.create(minutes=minutes, unit=department, asked_at=clock.now())
+
+
+def _more_imports(side: House, number: int) -> None:
+    Import.objects.create(
+        reference=f"DR-{number}", kind="units", unit=side.federation, file_name="单位.xlsx", file_hash=f"{number:064d}",
+        created_by=UserFactory(unit=side.federation), sheets=[{"name": "单位", "lines": 1, "width": 1, "header": 1, "notes": []}],
+    )  # fmt: skip
+    ImportRow.objects.create(job=side.records["import"], sheet=0, number=number + 3, raw='["A"]', verdict="new")
 
 
 def _more_members(side: House, number: int) -> None:

@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("foundation.core.urls")),
     path("", include("foundation.notifications.urls")),
     path("search/", include("foundation.search.urls")),
+    path("imports/", include("foundation.imports.urls")),
     path("accounts/", include("foundation.accounts.urls")),
     path("accounts/", include("allauth.urls")),
     path("chain/<str:kind>/<str:reference>/", chain.show, name="chain"),

@@ -26,6 +26,7 @@ def _item(side: House) -> Arguments:
 
 # Route prefix (the part before the verb) → how to fill it. The longest fitting prefix wins.
 RECORDS: dict[str, Callable[[House], Arguments]] = {
+    "imports/<str:reference>/": _of("import"),
     "members/applications/<str:reference>/": _members,
     "members/people/<str:reference>/": _of("person"),
     "members/people/<str:reference>/reveal/<slug:field>/": lambda s: {**_of("person")(s), "field": "phone"},

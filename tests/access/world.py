@@ -6,6 +6,7 @@ so that nobody of the first has any relation to it. A canary stands in every tex
 """
 
 import datetime as dt
+import json
 import uuid
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,6 +16,7 @@ from concerns.services import cluster_facts
 from foundation.accounts.models import User
 from foundation.core import clock
 from foundation.documents import services as documents
+from foundation.imports.models import Import, ImportRow
 from foundation.notifications.models import Message
 from foundation.orgs.enums import Kind, Side
 from foundation.orgs.models import Unit
@@ -82,6 +84,7 @@ def build(canary: str, tag: str) -> House:
     _concerns(side, tag)
     _meetings(side, tag)
     _news(side)
+    _imports(side, tag)
     return side
 
 
@@ -231,6 +234,25 @@ def _news(side: House) -> None:
         key=uuid.uuid4(),
     )
     side.records |= {"release": draft, "message": message}
+
+
+def _imports(side: House, tag: str) -> None:
+    job = Import.objects.create(
+        reference=f"DR-{tag}",
+        kind="units",
+        unit=side.federation,
+        state="checked",
+        file_name=f"{side.canary}.xlsx",
+        file_hash=tag * 64,
+        sheets=[{"name": side.canary, "lines": 2, "width": 1, "header": 1, "notes": []}],
+        header_row=1,
+        mapping={"code": 0},
+        created_by=side.clerk,
+    )
+    ImportRow.objects.create(
+        job=job, sheet=0, number=2, raw=json.dumps([side.canary]), verdict="wrong", message=side.canary
+    )
+    side.records["import"] = job
 
 
 def viewers(side: House) -> dict[str, User]:

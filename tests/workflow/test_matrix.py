@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
+from django.apps import apps
 from django.db import DatabaseError, transaction
 from django.test import Client
 from django.urls import get_resolver, reverse
@@ -256,7 +256,7 @@ SERVICE = {
 
 @pytest.mark.parametrize("label", LABELS)
 def test_every_verb_has_its_service(label: str) -> None:
-    services = importlib.import_module(f"{label.split('.', maxsplit=1)[0]}.services")
+    services = importlib.import_module(f"{app_of(label).name}.services")
     named = SERVICE.get(label, {})
     missing = [
         a.verb for a in WORKFLOWS[label].actions if not callable(getattr(services, named.get(a.verb, a.verb), None))
@@ -269,9 +269,14 @@ def test_every_verb_is_advanced_by_a_service() -> None:
     """Its name stands as a literal in a module of the app's services: no move is only a row of the table."""
     unmade = []
     for label, workflow in WORKFLOWS.items():
-        words = literals(Path(settings.BASE_DIR) / label.split(".")[0])
+        words = literals(Path(app_of(label).path))
         unmade += [f"{label} {action.verb}" for action in workflow.actions if action.verb not in words]
     assert unmade == []
+
+
+def app_of(label: str) -> Any:
+    """The app a workflow belongs to, which may lie in the foundation."""
+    return apps.get_app_config(label.split(".", maxsplit=1)[0])
 
 
 def literals(app: Path) -> set[str]:

@@ -14,6 +14,8 @@ from concerns.states import AFTER_RAISING, ClusterState, State
 from foundation.accounts.models import User
 from foundation.core import clock
 from foundation.documents.models import IssuedNumber, NumberSeries
+from foundation.imports.models import Import, ImportRow
+from foundation.imports.states import State as ImportState
 from foundation.orgs.enums import Kind, Side
 from foundation.orgs.models import Unit
 from meetings.models import ActionItem, Countersignature, Decision, ItemResult, Minutes, MinutesSection, WorkReport
@@ -229,7 +231,29 @@ def _release(house: House, state: str) -> Any:
     return release
 
 
+def _import(house: House, state: str) -> Any:
+    number = Import.objects.count() + 1
+    began = state in (ImportState.APPLYING, ImportState.PAUSED, ImportState.APPLIED)
+    confirmed = {"committed_by": house.clerk, "committed_at": clock.now(), "accepted": ["new"]} if began else {}
+    job = Import.objects.create(
+        reference=f"DR-2026-{number:04d}",
+        kind="units",
+        unit=house.federation,
+        state=state,
+        file_name="单位.xlsx",
+        file_hash=f"{number:064d}",
+        sheets=[{"name": "单位", "lines": 2, "width": 2, "header": 1, "notes": []}],
+        header_row=1,
+        mapping={"code": 0},
+        created_by=house.clerk,
+        **confirmed,
+    )
+    ImportRow.objects.create(job=job, sheet=0, number=2, raw='["A"]', verdict="new")
+    return job
+
+
 MAKERS: dict[str, Callable[[House, str], Any]] = {
+    "imports.import": _import,
     "concerns.concern": _concern,
     "concerns.cluster": _cluster,
     "meetings.topic": _topic,

@@ -22,7 +22,7 @@ def read(content: bytes, *, name: str) -> Book:
         raise Unreadable(_("文件是空的，请重新选择。"))
     if len(content) > LARGEST_FILE:
         raise Unreadable(_("文件超过%(limit)s MB，请拆分后分批导入。") % {"limit": LARGEST_FILE // MEGABYTE})
-    if content.startswith(ZIP) or content.startswith(b"PK\x05\x06"):
+    if content.startswith((ZIP, b"PK\x05\x06")):
         hidden = check_package(content)
         return _something(read_workbook(content, hidden))
     if content.startswith(OLE):

@@ -57,13 +57,16 @@ class Breaker:
 breaker = Breaker()
 
 
-def nudge() -> None:
-    """Publish the drain task by name. After: a worker will look soon, or one line in the log says that none was told."""
+def nudge(task: str = DRAIN) -> None:
+    """Publish a task by name, that of the outbox unless told.
+
+    After: a worker will look soon, or one line in the log says that none was told.
+    """
     if _silent.get() or breaker.is_open():
         return
     try:
         with current_app.connection_for_write(connect_timeout=TIMEOUT, transport_options=_TRANSPORT) as connection:
-            current_app.send_task(DRAIN, connection=connection, retry=False, ignore_result=True, expires=60)
+            current_app.send_task(task, connection=connection, retry=False, ignore_result=True, expires=60)
     except Exception as error:  # noqa: BLE001 - whatever the broker does, the request that saved its row must not notice
         breaker.trip()
         log.warning("outbox.nudge_failed", error=type(error).__name__)
