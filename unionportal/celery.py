@@ -31,6 +31,16 @@ app.conf.beat_schedule = {
         "schedule": 60.0,  # signed off for a time; publishing twice publishes once
         "options": {"expires": 55},
     },
+    "disable-unused-accounts": {
+        "task": "foundation.accounts.tasks.disable_unused_accounts",
+        "schedule": crontab(hour=6, minute=30),
+        "options": {"expires": 3600},
+    },
+    "forget-old-tries": {
+        "task": "foundation.accounts.tasks.forget_old_tries",
+        "schedule": crontab(hour=6, minute=40),
+        "options": {"expires": 3600},
+    },
     "report-overdue-opinions": {
         "task": "meetings.tasks.report_overdue_opinions",
         "schedule": crontab(hour=8, minute=10),  # the task itself skips days off; telling twice tells once

@@ -3,10 +3,12 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from foundation import outbox
@@ -65,6 +67,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         services.set_password(user=user, password=password)
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("desk")
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """The very first time: straight to the one thing that waits for her."""
+        if request.last_sign_in is None:  # type: ignore[attr-defined]
+            return str(import_string(settings.FIRST_PAGE)(request.user))
         return reverse("desk")
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:

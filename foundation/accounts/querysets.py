@@ -8,6 +8,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import JSONObject
 
+from foundation.accounts.rights import Right
 from foundation.accounts.roles import roles_with
 from foundation.core import clock
 
@@ -37,6 +38,10 @@ class GrantQuerySet(QuerySet["Grant"]):
 class UserQuerySet(QuerySet["User"]):
     def active(self) -> "UserQuerySet":
         return self.filter(is_active=True)
+
+    def visible_to(self, user: "User") -> "UserQuerySet":
+        """Accounts as records: all to security administrators, her own to everybody else."""
+        return self if user.holds(Right.ADMINISTER_SECURITY) else self.filter(pk=user.pk)
 
     def with_grants(self) -> "UserQuerySet":
         """Each with the (role, unit path) held today, which `User.held` then need not ask for."""

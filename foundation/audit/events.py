@@ -21,6 +21,8 @@ OWN: dict[str, str | Promise] = {
     "account.refused": _("登录未通过"),
     "account.locked": _("登录锁定"),
     "account.unlocked": _("解除登录锁定"),
+    "account.disabled": _("停用久未使用的账号"),
+    "account.invited": _("发出邀请"),
     "account.password_set": _("设置密码"),
     "user.second_step_reset": _("重置两步验证"),
     "unit.added": _("登记单位"),

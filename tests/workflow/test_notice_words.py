@@ -14,6 +14,7 @@ from tests.factories.accounts import UserFactory
 from tests.workflow.world import House
 
 ABOUT = {
+    "account": ("accounts.user", "disabled"),
     "action": ("meetings.actionitem", "extension_requested"),
     "agenda": ("meetings.meeting", "agenda_review"),
     "application": ("members.application", "returned"),
@@ -31,6 +32,8 @@ OURS = [notice for notice in notices.every() if notice.code.partition(".")[0] in
 
 def record_for(house: House, notice: Notice) -> Any:
     noun = notice.code.partition(".")[0]
+    if noun == "account":
+        return UserFactory(is_active=False)
     record = house.record(*ABOUT[noun])
     if noun == "action":
         record.wished_due_on = clock.today() + dt.timedelta(days=60)

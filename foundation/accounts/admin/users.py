@@ -3,10 +3,16 @@
 from typing import Any
 
 from django.contrib import admin, messages
-from django.http import HttpRequest
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from foundation.accounts import services
+from foundation.accounts.forms import InviteForm
 from foundation.accounts.models import User
 from foundation.core.policies import Refused
 
@@ -27,6 +33,29 @@ class UserAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         services.save_user(by=request.user, user=obj)  # type: ignore[arg-type]
+
+    def get_urls(self) -> Any:
+        return [
+            path("invite/", self.admin_site.admin_view(self.invite), name="accounts_user_invite"),
+            *super().get_urls(),
+        ]
+
+    def invite(self, request: HttpRequest) -> HttpResponse:
+        """邀请: account, role and one-time link in one step."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        form = InviteForm(request.POST or None)
+        if request.method == "POST" and form.is_valid():
+            try:
+                with transaction.atomic():
+                    user = services.invite(by=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+            except Refused as refused:
+                form.add_error(None, str(refused))
+            else:
+                self.message_user(request, _("已向%(name)s发出邀请。") % {"name": user.display_name}, messages.SUCCESS)
+                return redirect("admin:accounts_user_changelist")
+        facts = {**self.admin_site.each_context(request), "title": _("邀请"), "opts": self.model._meta, "form": form}
+        return TemplateResponse(request, "admin/accounts/user/invite.html", facts)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False  # an account is closed, not deleted: the audit log refers to it

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from foundation.accounts.permissions import may
@@ -28,6 +29,7 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(_("启用"), default=True)
     must_change_password = models.BooleanField(_("下次登录须改密码"), default=False)
     password_set_at = models.DateTimeField(_("密码设置时间"), null=True, blank=True, editable=False)
+    enabled_at = models.DateTimeField(_("重新启用时间"), null=True, blank=True, editable=False)
     joined_at = models.DateTimeField(_("开户时间"), default=clock.now, editable=False)
 
     objects = UserManager()
@@ -45,6 +47,10 @@ class User(AbstractBaseUser):
 
     def get_full_name(self) -> str:
         return self.display_name
+
+    def get_absolute_url(self) -> str:
+        """Where the security administrator keeps the account."""
+        return reverse("admin:accounts_user_change", args=[self.pk])
 
     @property
     def actor_reference(self) -> str:

@@ -1,6 +1,7 @@
 """The verbs of accounts and grants."""
 
 from foundation.accounts.services.grants import check_can_grant, end_grant, grant
+from foundation.accounts.services.invitations import invite
 from foundation.accounts.services.passwords import set_password
 from foundation.accounts.services.sign_ins import (
     begin,
@@ -12,6 +13,7 @@ from foundation.accounts.services.sign_ins import (
     stay,
 )
 from foundation.accounts.services.tries import forget_tries, give_back, refuse, take, unlock, unlock_row
+from foundation.accounts.services.unused import disable_unused
 from foundation.accounts.services.users import (
     add_first_administrator,
     add_user,
@@ -26,11 +28,13 @@ __all__ = [
     "begin",
     "check_can_grant",
     "devices",
+    "disable_unused",
     "end_grant",
     "end_sign_ins",
     "forget_tries",
     "give_back",
     "grant",
+    "invite",
     "note_sign_in",
     "over",
     "recent_sign_ins",

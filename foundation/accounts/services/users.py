@@ -58,6 +58,8 @@ def save_user(*, by: Actor, user: User) -> User:
     added = user.pk is None
     if added:
         user.set_unusable_password()
+    elif user.is_active and not User.objects.get(pk=user.pk).is_active:
+        user.enabled_at = clock.now()  # or the next morning finds it unused again
     user.save()
     audit.record("user.added" if added else "user.saved", by=by, about=user, unit=user.unit)
     return user
