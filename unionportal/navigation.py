@@ -14,6 +14,7 @@ from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from concerns.rights import Right as Concerns
+from foundation.accounts.rights import Right as Accounts
 from foundation.core.pages import CAP, shown_up_to
 from foundation.notifications.services.inbox import UNREAD_SHOWN
 from meetings.rights import Right as Meetings
@@ -80,6 +81,8 @@ GROUPS: list[tuple[str | Promise, list[Place]]] = [
     (_("内容"), [Place("news:queue", _("新闻发布"), "news", (News.READ,), ("news",), also=("/news/",))]),
 ]
 
+IMPORTING = (Accounts.ADMINISTER_SYSTEM, Accounts.ADMINISTER_SECURITY)
+
 CREATE = [
     Place("concerns:register", _("登记诉求"), "care", (Concerns.REGISTER,)),
     Place("meetings:draft_topic", _("报送议题"), "meeting", (Meetings.FILE,)),
@@ -102,8 +105,12 @@ def _groups(request: HttpRequest, unread: Any) -> list[dict[str, Any]]:
         if items:
             shown.append({"label": label, "items": items})
     if user.is_staff:
-        admin = Place("admin:index", _("系统管理"), "settings")
-        shown.append({"label": _("管理"), "items": [_item(request, admin, counts, unread)]})
+        admin = [
+            Place("admin:index", _("系统管理"), "settings"),
+            Place("imports:queue", _("数据导入"), "import", IMPORTING),
+        ]
+        items = [_item(request, place, counts, unread) for place in admin if _may(user, place)]
+        shown.append({"label": _("管理"), "items": items})
     _mark_current(request.path, shown)
     return shown
 

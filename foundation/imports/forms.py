@@ -63,7 +63,7 @@ class MapForm(PortalForm):
         version = self.fields.pop("version")
         for column in job.importer.columns:
             self.fields[COLUMN + column.name] = forms.ChoiceField(
-                label=column.label,
+                label=str(column.label),
                 required=column.required,
                 choices=[("", _("表中没有这一列")), *places],
                 initial=str(guessed[column.name]) if column.name in guessed else "",

@@ -53,8 +53,12 @@ def upload(request: HttpRequest) -> HttpResponse:
         data = form.cleaned_data
         file = data["file"]
         return services.upload(
-            kind=data["kind"], unit=data["unit"], content=file.read(), name=file.name, by=request.user
-        )  # type: ignore[arg-type]
+            kind=data["kind"],
+            unit=data["unit"],
+            content=file.read(),
+            name=file.name,
+            by=request.user,  # type: ignore[arg-type]
+        )
 
     return answer(
         request,

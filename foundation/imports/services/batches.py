@@ -54,15 +54,21 @@ def _is_paused_without_right(job: Import) -> bool:
 
 def finish_check(*, job: Import) -> Import:
     """Every line has its verdict: a person decides."""
-    return IMPORT.advance(job, "finish_check", by=PORTAL)  # type: ignore[no-any-return]
+    return IMPORT.advance(job, "finish_check", by=PORTAL)
 
 
 def finish_commit(*, job: Import) -> Import:
     """Every accepted line was taken in or failed. One audit row with the counts."""
     job = IMPORT.advance(job, "finish_commit", by=PORTAL)
     tally = job.lines.tally()
-    facts = {name: tally[name] for name in ("created", "updated", "failed")}
-    audit.record("import.finished", by=job.committed_by or PORTAL, about=job, **facts)
+    audit.record(
+        "import.finished",
+        by=job.committed_by or PORTAL,
+        about=job,
+        created=tally["created"],
+        updated=tally["updated"],
+        failed=tally["failed"],
+    )
     return job
 
 
@@ -70,8 +76,14 @@ def finish_undo(*, job: Import) -> Import:
     """Every line taken in was put back, kept, or could not. One audit row with the three counts."""
     job = IMPORT.advance(job, "finish_undo", by=PORTAL)
     tally = job.lines.tally()
-    facts = {name: tally[name] for name in ("put_back", "kept", "stuck")}
-    audit.record("import.undone", by=job.undone_by or PORTAL, about=job, **facts)
+    audit.record(
+        "import.undone",
+        by=job.undone_by or PORTAL,
+        about=job,
+        put_back=tally["put_back"],
+        kept=tally["kept"],
+        stuck=tally["stuck"],
+    )
     return job
 
 

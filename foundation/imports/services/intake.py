@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from foundation import audit
+from foundation.accounts.models import User
 from foundation.core.actors import Actor
 from foundation.core.policies import Refused
 from foundation.core.references import next_reference
@@ -23,7 +24,7 @@ AT_ONCE = 1000
 
 
 @transaction.atomic
-def upload(*, kind: str, unit: Unit, content: bytes, name: str, by: Actor) -> Import:
+def upload(*, kind: str, unit: Unit, content: bytes, name: str, by: User) -> Import:
     """Read a file and stage every line of every visible sheet, encrypted. The file itself is not kept.
 
     After: an import to be mapped, its rows, one audit row. Errors: `Refused` for an unknown kind, without the right,
