@@ -26,6 +26,11 @@ app.conf.beat_schedule = {
         "schedule": settings.OUTBOX_SWEEP,
         "options": {"expires": 30},
     },
+    "sweep-imports": {
+        "task": "foundation.imports.tasks.sweep",
+        "schedule": 15.0,  # an import whose worker was killed goes on; batches of one import follow one another
+        "options": {"expires": 14},
+    },
     "publish-due-releases": {
         "task": "news.tasks.publish_due_releases",
         "schedule": 60.0,  # signed off for a time; publishing twice publishes once

@@ -1,7 +1,7 @@
 """The lists the foundation itself takes in.
 
 Units, people and posts belong to `orgs` and `accounts`, which lie below this app and cannot know it; features above bring
-their own `importers.py` (ADR: the pipeline owns the importers of what lies below it).
+their own `importers.py` (ADR 0016).
 """
 
 from foundation.imports.importer import register
