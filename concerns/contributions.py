@@ -1,10 +1,13 @@
 """What concerns show to the rest of the portal: what can be found, and how their audit events are called."""
 
+from collections.abc import Sequence
 from operator import attrgetter
 
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from concerns.models import Cluster, Concern
+from concerns.models import Assignment, Cluster, Concern
+from concerns.rights import Right
 from foundation.search.searchable import Searchable
 
 SEARCHABLE = [
@@ -66,3 +69,10 @@ EVENTS = {
     "cluster.viewed": _("查看同类诉求"),
     "category.saved": _("修改诉求类别"),
 }
+
+
+def deadline_keepers(records: Sequence[models.Model]) -> set[tuple[int, str]]:
+    """Units that have some of `records` in hand, each with the right of its people who are told."""
+    concerns = [record for record in records if isinstance(record, Concern)]
+    units = Assignment.objects.current().filter(concern__in=concerns).values_list("unit", flat=True) if concerns else ()
+    return {(unit, Right.HANDLE.value) for unit in units}

@@ -13,8 +13,9 @@ from concerns.states import ClusterState
 from foundation.core.policies import Refused
 from foundation.core.workflow import Offer
 from foundation.search.searchable import Searchable
-from meetings.models import Decision, Meeting, Minutes, Topic
+from meetings.models import ActionItem, Decision, Meeting, Minutes, Opinion, Topic
 from meetings.policies.topics import refuse_raising
+from meetings.rights import Right
 from meetings.states.meeting import MeetingState
 from meetings.states.topic import TopicState
 
@@ -165,3 +166,9 @@ EVENTS = {
     "report.explained": _("填写说明和意见"),
     "report.issued": _("工作通报定稿"),
 }
+
+
+def deadline_keepers(records: Sequence[models.Model]) -> set[tuple[int, str]]:
+    """Units asked for an opinion or leading an action item, each with the right of its people who are told."""
+    asked = {(record.unit_id, Right.ANSWER.value) for record in records if isinstance(record, Opinion)}
+    return asked | {(record.lead_unit_id, Right.ACT.value) for record in records if isinstance(record, ActionItem)}

@@ -31,6 +31,11 @@ app.conf.beat_schedule = {
         "schedule": 15.0,  # an import whose worker was killed goes on; batches of one import follow one another
         "options": {"expires": 14},
     },
+    "carry-on-recounts": {
+        "task": "foundation.worktime.tasks.recount",
+        "schedule": 60.0,  # what a killed worker left; two at once: the second finds the order locked
+        "options": {"expires": 55},
+    },
     "publish-due-releases": {
         "task": "news.tasks.publish_due_releases",
         "schedule": 60.0,  # signed off for a time; publishing twice publishes once

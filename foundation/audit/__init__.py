@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from foundation.audit.context import during
-    from foundation.audit.services import history, record
+    from foundation.audit.services import history, record, record_each
 
-__all__ = ["during", "history", "record"]
+__all__ = ["during", "history", "record", "record_each"]
 
-_HOMES = {"record": "services", "history": "services", "during": "context"}
+_HOMES = {"record": "services", "record_each": "services", "history": "services", "during": "context"}
 
 
 def __getattr__(name: str) -> Any:

@@ -41,12 +41,25 @@ def record(
     links it into the chain at commit. `unit` defaults to the record's own.
     Errors: `TransactionManagementError` outside a transaction, `ValueError`/`TypeError` for a malformed event or fact.
     """
+    row = _row(event, by, about, unit, facts)
+    row.save(force_insert=True)
+    return row
+
+
+def record_each(event: str, *, by: Actor, facts: Iterable[tuple[models.Model, dict[str, Any]]]) -> None:
+    """Note that `by` did `event` to many records at once, each with facts of its own: as `record`, in few statements."""
+    AuditRow.objects.bulk_create([_row(event, by, about, None, plain) for about, plain in facts], batch_size=500)
+
+
+def _row(
+    event: str, by: Actor, about: models.Model | None, unit: models.Model | None, facts: dict[str, Any]
+) -> AuditRow:
     if not EVENT.fullmatch(event):
         raise ValueError(f"audit event {event!r} is not noun.participle")
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError(f"audit.record({event!r}) needs the transaction of what it notes")
     context = current()
-    return AuditRow.objects.create(
+    return AuditRow(
         event=event,
         actor=by.actor_reference,
         subject_label=about._meta.label_lower if about is not None else "",

@@ -5,6 +5,7 @@ query counts stay flat:
 
 - `offers(user, records) -> {pk: [Offer]}`: buttons on other apps' records;
 - `panels(user, records) -> {pk: [Panel]}`: blocks below them;
+- `deadline_keepers(records) -> {(unit pk, right)}`: who is told when the deadlines of records move;
 - `SEARCHABLE`: what is indexed; `EVENTS`: how the app's audit events are called.
 
 Neighbours in the chain (来龙去脉) are not contributed: `unionportal.chain` reads them from above (ADR 0005).

@@ -1,25 +1,29 @@
-"""Calendar and limits, kept by the system administrator. Each save says which deadlines it moved and which not."""
+"""Calendar and limits, kept by the system administrator, and how far the recounts are that a change asked for."""
 
 from typing import Any
 
 from django.contrib import admin, messages
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from foundation.core.admin_site import ReadOnlyAdmin
 from foundation.worktime import services
 from foundation.worktime.forms import AnnouncedYearForm
-from foundation.worktime.models import AnnouncedYear, CalendarException, TimeLimit
-from foundation.worktime.services import Moved
+from foundation.worktime.models import AnnouncedYear, CalendarException, Recount, TimeLimit
 
 
-def _say(request: HttpRequest, moved: list[Moved]) -> None:
-    if not moved:
-        messages.info(request, _("没有正在计时的事项受此影响；已停止计时的事项不变。"))
-        return
-    names = "、".join(str(getattr(one.record, "reference", one.record)) for one in moved[:10])
-    sentence = _("已按新日历重新计算%(n)d个事项的期限：%(names)s%(more)s。已停止计时的事项不变。")
-    more = _("等") if len(moved) > 10 else ""
-    messages.success(request, sentence % {"n": len(moved), "names": names, "more": more})
+def _say(request: HttpRequest, order: Recount) -> None:
+    messages.success(
+        request,
+        format_html(
+            '{} <a href="{}">{}</a>',
+            _("已保存。正在计时的期限会在后台按新日历重新核算，有变化的通知承办单位；已停止计时的事项不变。"),
+            reverse("admin:worktime_recount_changelist"),
+            _("查看进度"),
+        ),
+    )
 
 
 @admin.register(CalendarException)
@@ -66,3 +70,12 @@ class TimeLimitAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False  # services look limits up by key: a missing one would stop work
+
+
+@admin.register(Recount)
+class RecountAdmin(ReadOnlyAdmin):
+    """What changes of the calendar did to running deadlines, and how far the counting is."""
+
+    fields = ["reason", "first", "last", "asked_by", "asked_at", "counted", "moved", "finished_at"]
+    list_display = ["reason", "asked_at", "counted", "moved", "finished_at"]
+    list_filter = [("finished_at", admin.EmptyFieldListFilter)]

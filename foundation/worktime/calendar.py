@@ -113,6 +113,21 @@ def due_after(received: date, days: int) -> Due:
     raise ValueError(_("期限超出了日历能表示的范围。"))
 
 
+def end_after(received: date, days: int) -> tuple[date, bool]:
+    """The last day and whether it is provisional, as `due_after` without the reasoning: for thousands at a time."""
+    if not 0 <= days <= LONGEST:
+        raise ValueError(_("工作日数应为0至%(most)d之间的整数。") % {"most": LONGEST})
+    overlay = _source()
+    number, guessed = 0, False
+    for day in _from(received):
+        guessed = guessed or _guessed(day, overlay)
+        works = _works(day, overlay)
+        number += works and day > received
+        if works and number >= days and (day > received or days == 0):
+            return day, guessed
+    raise ValueError(_("期限超出了日历能表示的范围。"))
+
+
 def working_days_between(start: date, end: date) -> int:
     """Working days after `start` up to and including `end`; negative, the other way round, when `end` is earlier.
 

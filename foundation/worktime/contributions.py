@@ -7,5 +7,6 @@ EVENTS = {
     "calendar.announced": _("录入年度放假安排"),
     "calendar.withdrawn": _("撤回年度放假安排"),
     "limit.saved": _("修改办理时限"),
+    "calendar.recounted": _("期限重新核算完毕"),
     "clock.recomputed": _("期限按新日历重新计算"),
 }

@@ -49,3 +49,13 @@ class TimeLimitQuerySet(models.QuerySet[Any]):
         if best is None:
             raise self.model.DoesNotExist(f"no time limit for {key}")
         return best
+
+
+class RecountQuerySet(models.QuerySet[Any]):
+    def waiting(self) -> Self:
+        """Not finished, oldest first."""
+        return self.filter(finished_at=None).order_by("pk")
+
+    def visible_to(self, user: Any) -> Self:
+        """Everybody who signs in: a recount names a notice and counts, no record."""
+        return self if user.is_authenticated else self.none()

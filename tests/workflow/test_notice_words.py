@@ -10,6 +10,7 @@ from django.template.loader import select_template
 from foundation.core import clock
 from foundation.outbox import notice as notices
 from foundation.outbox.notice import Notice
+from foundation.worktime.models import Recount
 from tests.factories.accounts import UserFactory
 from tests.workflow.world import House
 
@@ -18,6 +19,7 @@ ABOUT = {
     "action": ("meetings.actionitem", "extension_requested"),
     "agenda": ("meetings.meeting", "agenda_review"),
     "application": ("members.application", "returned"),
+    "calendar": ("worktime.recount", ""),
     "concern": ("concerns.concern", "handling"),
     "meeting": ("meetings.meeting", "cancelled"),
     "minutes": ("meetings.minutes", "issued"),
@@ -34,6 +36,11 @@ def record_for(house: House, notice: Notice) -> Any:
     noun = notice.code.partition(".")[0]
     if noun == "account":
         return UserFactory(is_active=False)
+    if noun == "calendar":
+        day = clock.today()
+        return Recount.objects.create(
+            reason="2027年（国办发明电〔2026〕7号）", first=day, last=day, asked_by="system:test"
+        )
     record = house.record(*ABOUT[noun])
     if noun == "action":
         record.wished_due_on = clock.today() + dt.timedelta(days=60)

@@ -115,9 +115,9 @@ class Clocked(models.Model):
 
     def recount(self) -> Changes:
         """Set the due time anew from start, limit, pauses and extension by the calendar as it is now."""
-        due = self.due()
-        if due is not None:
-            self.due_at, self.due_provisional = due.moment, due.provisional
+        if self.clock_started_at and self.limit_days is not None:
+            end, self.due_provisional = calendar.end_after(_day(self.clock_started_at), self._allowed_days)
+            self.due_at = calendar.closing(end)
         return self._changes("due_at", "due_provisional")
 
     # --- Asking ------------------------------------------------------------------------------------------------------
@@ -126,7 +126,11 @@ class Clocked(models.Model):
         """The deadline with its reasoning day by day; None without a clock."""
         if not self.clock_started_at or self.limit_days is None:
             return None
-        return calendar.due_after(_day(self.clock_started_at), self.limit_days + self.extended_days + self.paused_days)
+        return calendar.due_after(_day(self.clock_started_at), self._allowed_days)
+
+    @property
+    def _allowed_days(self) -> int:
+        return (self.limit_days or 0) + self.extended_days + self.paused_days
 
     def light(self, now: datetime) -> Light:
         """Green, yellow, red, paused or none at `now`.

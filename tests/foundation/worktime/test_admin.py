@@ -8,7 +8,8 @@ from django.test import Client
 from foundation.audit.models import AuditRow
 from foundation.core import clock
 from foundation.worktime import services
-from foundation.worktime.models import AnnouncedYear, CalendarException, TimeLimit
+from foundation.worktime.models import AnnouncedYear, CalendarException, Recount, TimeLimit
+from foundation.worktime.services import recounts
 from tests.factories.accounts import UserFactory
 from tests.foundation.worktime.support import Task, create_table
 
@@ -26,25 +27,27 @@ def administrator(client: Client) -> Client:
 @pytest.fixture
 def task(monkeypatch: pytest.MonkeyPatch) -> Task:
     create_table(Task)
-    monkeypatch.setattr(services, "clocked_models", lambda: iter([Task]))
+    monkeypatch.setattr(recounts, "clocked_models", lambda: iter([Task]))
     task = Task(reference="FZ-2026-0317")
     task.start_clock(datetime(2026, 11, 20, 9, tzinfo=clock.SHANGHAI), 2)
     task.save()
     return task
 
 
-def test_exception_is_entered_and_says_what_it_moved(administrator: Client, task: Task) -> None:
+def test_exception_is_entered_and_counted_in_the_background(administrator: Client, task: Task) -> None:
     facts = {"date": "2026-11-23", "kind": "off", "notice_number": "", "note": "台风停工"}
     page = administrator.post(f"{URL}/calendarexception/add/", facts, follow=True).content.decode()
-    assert "已按新日历重新计算1个事项的期限：FZ-2026-0317。已停止计时的事项不变。" in page
+    assert "有变化的通知承办单位；已停止计时的事项不变。" in page
+    assert f'href="{URL}/recount/"' in page
+    services.recount_all()
     task.refresh_from_db()
     assert task.due_at == datetime(2026, 11, 25, 17, 30, tzinfo=clock.SHANGHAI)
 
 
 def test_exception_is_deleted_through_the_service(administrator: Client, task: Task) -> None:
     exception = CalendarException.objects.create(date=date(2027, 3, 3), kind="off")
-    page = administrator.post(f"{URL}/calendarexception/{exception.pk}/delete/", {"post": "yes"}, follow=True)
-    assert "没有正在计时的事项受此影响；已停止计时的事项不变。" in page.content.decode()
+    administrator.post(f"{URL}/calendarexception/{exception.pk}/delete/", {"post": "yes"})
+    assert Recount.objects.get().reason == "撤销2027-03-03 放假"
     assert AuditRow.objects.get(event="calendar.changed").facts["kind"] == "removed"
     assert not CalendarException.objects.exists()
 
@@ -84,7 +87,7 @@ def test_limit_cannot_be_deleted(administrator: Client) -> None:
     assert administrator.post(f"{URL}/timelimit/{limit.pk}/delete/", {"post": "yes"}).status_code == 403
 
 
-@pytest.mark.parametrize("model", ["calendarexception", "announcedyear", "timelimit"])
+@pytest.mark.parametrize("model", ["calendarexception", "announcedyear", "timelimit", "recount"])
 def test_lists_are_the_administrators_alone(client: Client, model: str) -> None:
     client.force_login(UserFactory(roles=["system_admin"]))
     assert client.get(f"{URL}/{model}/").status_code == 200

@@ -161,6 +161,13 @@ def test_holidays_only_ever_delay(received: date, days: int, off: list[date]) ->
         assert calendar.due_after(received, days).date >= plain
 
 
+@given(dates, spans, st.lists(dates, max_size=8))
+def test_end_after_is_due_after_without_its_reasons(received: date, days: int, off: list[date]) -> None:
+    with entered(dict.fromkeys(off, ExceptionKind.OFF)):
+        due = calendar.due_after(received, days)
+        assert calendar.end_after(received, days) == (due.date, due.provisional)
+
+
 @given(dates, spans)
 def test_due_after_ends_on_a_working_day_and_counts_exactly(received: date, days: int) -> None:
     due = calendar.due_after(received, days)

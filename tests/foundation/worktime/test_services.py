@@ -11,7 +11,8 @@ from foundation.core import clock
 from foundation.core.actors import SystemActor
 from foundation.worktime import calendar, overlay, services
 from foundation.worktime.forms import AnnouncedYearForm
-from foundation.worktime.models import AnnouncedYear, CalendarException, TimeLimit
+from foundation.worktime.models import AnnouncedYear, CalendarException, Recount, TimeLimit
+from foundation.worktime.services import recounts
 from tests.foundation.worktime.support import Task, create_table
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +24,7 @@ NOTICE = "国办发明电〔2026〕7号"
 @pytest.fixture
 def tasks(monkeypatch: pytest.MonkeyPatch) -> None:
     create_table(Task)
-    monkeypatch.setattr(services, "clocked_models", lambda: iter([Task]))
+    monkeypatch.setattr(recounts, "clocked_models", lambda: iter([Task]))
 
 
 def at(text: str) -> datetime:
@@ -69,12 +70,13 @@ def test_save_exception_moves_running_deadlines_and_leaves_a_trace(tasks: None) 
     before = started("2026-11-10 09:00", 2, "T-before")
     stopped = started("2026-11-20 09:00", 2, "T-stopped")
     stopped.save(update_fields=stopped.stop_clock(at("2026-11-20 10:00")))
-    moved = services.save_exception(
+    order = services.save_exception(
         by=BY, exception=CalendarException(date=date(2026, 11, 23), kind="off", note="台风停工")
     )
-    assert [(one.record.reference, one.before, one.after) for one in moved] == [
-        ("T-over", at("2026-11-24 17:30"), at("2026-11-25 17:30"))
-    ]
+    assert due(over) == ("2026-11-24 17:30", False)
+    services.recount_all()
+    order.refresh_from_db()
+    assert (order.counted, order.moved, order.finished_at is None) == (1, 1, False)
     assert due(over) == ("2026-11-25 17:30", False)
     assert due(before) == ("2026-11-12 17:30", False)
     assert due(stopped) == ("2026-11-24 17:30", False)
@@ -90,6 +92,7 @@ def test_remove_exception_moves_them_back(tasks: None) -> None:
     task = started("2026-11-20 09:00", 2)
     assert due(task) == ("2026-11-25 17:30", False)
     services.remove_exception(by=BY, exception=exception)
+    services.recount_all()
     assert due(task) == ("2026-11-24 17:30", False)
 
 
@@ -97,13 +100,13 @@ def test_announce_year_makes_provisional_deadlines_final(tasks: None) -> None:
     """quality: 2026-12-30 + 5 is provisional until the 2027 notice is entered, then recomputed with a trace."""
     task = started("2026-12-30 09:00", 5)
     assert due(task) == ("2027-01-06 17:30", True)
-    moved = services.announce_year(
+    services.announce_year(
         by=BY,
         year=AnnouncedYear(year=2027, notice_number=NOTICE),
         off=[(date(2027, 1, day), "元旦放假") for day in (1, 2, 3)],
         work=[(date(2027, 1, 9), "元旦调休上班")],
     )
-    assert [one.record.reference for one in moved] == ["T-1"]
+    services.recount_all()
     assert due(task) == ("2027-01-07 17:30", False)
     assert CalendarException.objects.get(date=date(2027, 1, 9)).notice_number == NOTICE
     assert AuditRow.objects.filter(event="clock.recomputed").count() == 1
@@ -113,6 +116,7 @@ def test_announce_year_takes_the_mark_away_even_when_the_date_stays(tasks: None)
     task = started("2027-06-01 09:00", 2)
     assert due(task) == ("2027-06-03 17:30", True)
     services.announce_year(by=BY, year=AnnouncedYear(year=2027, notice_number=NOTICE))
+    services.recount_all()
     assert due(task) == ("2027-06-03 17:30", False)
 
 
@@ -121,15 +125,34 @@ def test_withdraw_year_makes_them_provisional_again(tasks: None) -> None:
     services.announce_year(by=BY, year=year)
     task = started("2027-06-01 09:00", 2)
     services.withdraw_year(by=BY, year=year)
+    services.recount_all()
     assert due(task) == ("2027-06-03 17:30", True)
 
 
-def test_recompute_twice_is_once(tasks: None) -> None:
+def test_counting_twice_moves_once(tasks: None) -> None:
     started("2026-11-20 09:00", 2)
     CalendarException.objects.create(date=date(2026, 11, 23), kind="off")
-    assert len(services.recompute(by=BY, dates=[date(2026, 11, 23)])) == 1
-    assert services.recompute(by=BY, dates=[date(2026, 11, 23)]) == []
-    assert services.recompute(by=BY, dates=[]) == []
+    for moved in (1, 0):
+        order = services.ask_recount(by=BY, reason="台风停工", dates=[date(2026, 11, 23)])
+        services.recount_all()
+        order.refresh_from_db()
+        assert (order.counted, order.moved) == (1, moved)
+    assert AuditRow.objects.filter(event="clock.recomputed").count() == 1
+
+
+def test_counting_goes_on_where_it_was_stopped(tasks: None) -> None:
+    """Each batch is a transaction: a worker killed between two leaves a whole batch done and the rest to the next."""
+    for number in range(5):
+        started("2026-11-20 09:00", 2, f"T-{number}")
+    order = services.save_exception(by=BY, exception=CalendarException(date=date(2026, 11, 23), kind="off"))
+    assert services.recount(batch=2)
+    order.refresh_from_db()
+    assert (order.counted, order.finished_at) == (2, None)
+    services.recount_all()
+    order.refresh_from_db()
+    assert (order.counted, order.moved) == (5, 5)
+    assert AuditRow.objects.filter(event="clock.recomputed").values("subject_reference").distinct().count() == 5
+    assert Recount.objects.waiting().count() == 0
 
 
 def test_overdue_and_by_due(tasks: None) -> None:
