@@ -70,8 +70,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return reverse("desk")
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        """The very first time: straight to the one thing that waits for her."""
-        if request.last_sign_in is None:  # type: ignore[attr-defined]
+        """Who comes in by her link for the first time goes straight to the one thing that waits for her."""
+        view = request.resolver_match.view_name if request.resolver_match else ""
+        if view == "account_reset_password_from_key" and request.last_sign_in is None:  # type: ignore[attr-defined]
             return str(import_string(settings.FIRST_PAGE)(request.user))
         return reverse("desk")
 

@@ -15,7 +15,7 @@ from foundation.audit.models import AuditRow
 from foundation.core import clock
 from foundation.core.policies import Refused
 from foundation.outbox.models import OutboxRow
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import PASSWORD, UserFactory
 from tests.factories.meetings import AgendaItemFactory, MeetingFactory, OpinionFactory, ReviewFactory
 from tests.factories.orgs import DepartmentFactory, FederationFactory
 
@@ -100,6 +100,16 @@ def test_later_sign_ins_lead_to_the_desk() -> None:
     OpinionFactory(unit=unit, reference="YJ-1")
 
     answer = Client().post("/accounts/login/", {"login": user.username, "password": NEW})
+
+    assert answer.headers["Location"] == "/desk/"
+
+
+def test_a_first_sign_in_with_a_password_leads_to_the_desk() -> None:
+    unit = DepartmentFactory()
+    liaison = UserFactory(unit=unit, roles=["liaison"])
+    OpinionFactory(unit=unit, reference="YJ-1")
+
+    answer = Client().post("/accounts/login/", {"login": liaison.username, "password": PASSWORD})
 
     assert answer.headers["Location"] == "/desk/"
 
