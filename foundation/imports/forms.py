@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from foundation.core.forms import PortalForm
 from foundation.imports.importer import open_to
 from foundation.imports.models import Import
+from foundation.imports.reading.book import LARGEST_FILE, MEGABYTE
 from foundation.imports.states import ACCEPTABLE, Verdict
 from foundation.orgs.models import Unit
 
@@ -37,6 +38,15 @@ class UploadForm(PortalForm):
         units = Unit.objects.filter(path__in=paths)
         self.fields["unit"].queryset = units  # type: ignore[attr-defined]
         self.fields["unit"].initial = units.first()
+
+    def clean_file(self) -> Any:
+        """What is too large is refused before a byte of it is held in memory."""
+        file = self.cleaned_data["file"]
+        if file.size > LARGEST_FILE:
+            raise forms.ValidationError(
+                _("文件超过%(limit)s MB，请拆分后分批导入。") % {"limit": LARGEST_FILE // MEGABYTE}
+            )
+        return file
 
 
 class SheetForm(PortalForm):

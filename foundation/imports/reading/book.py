@@ -10,7 +10,7 @@ LARGEST_UNPACKED = 120 * MEGABYTE
 MOST_PARTS = 2_000
 MOST_LINES = 50_000
 MOST_COLUMNS = 200
-MOST_CELLS = 4_000_000
+MOST_CELLS = 1_500_000
 """Cells of the smallest rectangle that holds a sheet: reading keeps each in memory, also empty ones."""
 LONGEST_CELL = 5_000
 

@@ -43,7 +43,8 @@ def _notes(hidden: Extent, sheets: int) -> Iterable[str]:
 
 
 def _sheet(sheet: Any, name: str) -> Sheet:
-    rows: list[list[str]] = [[text_of(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
+    blank = [""] * (sheet.start[1] if sheet.start else 0)  # columns before the first one that holds something
+    rows: list[list[str]] = [[*blank, *map(text_of, row)] for row in sheet.iter_rows()]
     merged = sheet.merged_cell_ranges or []
     for (top, left), (bottom, right) in merged:
         _fill(rows, top, left, bottom, right)

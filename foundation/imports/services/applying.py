@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import DataError, IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from foundation.core.db import sentence_for
@@ -61,6 +61,8 @@ def _apply(row: ImportRow, cells: Cells, job: Import, known: Any) -> None:
         _fail(row, "".join(error.messages))
     except IntegrityError as error:
         _fail(row, sentence_for(error))
+    except DataError:
+        _fail(row, _("内容不符合登记规则，没有导入，请核对长度和格式。"))
     else:
         created = finding.verdict == Verdict.NEW
         row.outcome = Outcome.CREATED if created else Outcome.UPDATED

@@ -200,6 +200,14 @@ def test_sixty_thousand_formatted_blank_lines_are_no_lines() -> None:
     assert time.perf_counter() - began < 2
 
 
+def test_a_table_that_begins_far_from_the_corner_keeps_its_places() -> None:
+    def write(sheet: Any) -> None:
+        sheet["C4"], sheet["D6"] = "编码", "甲"
+
+    lines = read(workbook([], write), name="x.xlsx").sheets[0].lines
+    assert [(line.number, line.cells) for line in lines] == [(4, ("", "", "编码")), (6, ("", "", "", "甲"))]
+
+
 def test_lines_keep_the_number_the_spreadsheet_shows() -> None:
     lines = read(workbook([["标题"], [], HEADINGS, [], ["A", "甲"]]), name="x.xlsx").sheets[0].lines
     assert [line.number for line in lines] == [1, 3, 5]
