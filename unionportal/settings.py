@@ -252,6 +252,7 @@ USERSESSIONS_TRACK_ACTIVITY = False
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses are entered by the security administrator, nobody signs up
+MFA_ADAPTER = "foundation.accounts.adapter.SecondStepAdapter"
 MFA_FORMS = {
     "authenticate": "foundation.accounts.forms.AuthenticateForm",
     "reauthenticate": "foundation.accounts.forms.ReauthenticateForm",

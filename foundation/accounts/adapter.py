@@ -1,8 +1,10 @@
 """Where allauth meets the portal: no open sign-up; mails leave through the outbox."""
 
+import base64
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest
@@ -16,12 +18,23 @@ from foundation.accounts import services
 from foundation.accounts.enums import Counted
 from foundation.accounts.services.tries import Locked
 from foundation.audit.middleware import client_address
+from foundation.core.crypto import seal, unseal
 from foundation.core.templatetags.portal import device
 
 
 def display(user: Any) -> str:
     """How allauth's pages name a user."""
     return str(user.display_name)
+
+
+SECOND_STEPS = {
+    "mfa/email/totp_activated": "account.second_step_added",
+    "mfa/email/totp_deactivated": "account.second_step_removed",
+    "mfa/email/webauthn_added": "account.second_step_added",
+    "mfa/email/webauthn_removed": "account.second_step_removed",
+    "mfa/email/recovery_codes_generated": "account.recovery_codes_made",
+}
+"""What allauth would mail about → the event the audit log keeps."""
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -76,6 +89,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             return str(import_string(settings.FIRST_PAGE)(request.user))
         return reverse("desk")
 
+    def send_notification_mail(self, template_prefix: str, user: Any, *args: Any, **kwargs: Any) -> None:
+        """allauth says here what happened to a second step: the audit log keeps it."""
+        if template_prefix in SECOND_STEPS:
+            services.note_second_step(user=user, event=SECOND_STEPS[template_prefix])
+        super().send_notification_mail(template_prefix, user, *args, **kwargs)
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Put the mail into the outbox in the same transaction; a broker that is down delays it, nothing more."""
         user = context.get("user")
@@ -85,3 +104,17 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         subject = " ".join(render_to_string(f"{template_prefix}_subject.txt", facts).split())
         body = render_to_string(f"{template_prefix}_message.txt", facts)
         outbox.put_mail(to=user, subject=subject, body=body)
+
+
+class SecondStepAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+    """Secrets of authenticator apps and recovery codes lie encrypted in the database (GB/T 22239 8.1.4.8)."""
+
+    MARK, CONTEXT = "sealed:", "mfa.authenticator.data"
+
+    def encrypt(self, text: str) -> str:
+        return self.MARK + base64.b64encode(seal(text, context=self.CONTEXT)).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        if not encrypted_text.startswith(self.MARK):  # set up before secrets were sealed
+            return encrypted_text
+        return unseal(base64.b64decode(encrypted_text.removeprefix(self.MARK)), context=self.CONTEXT)

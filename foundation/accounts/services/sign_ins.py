@@ -76,6 +76,12 @@ def note_sign_in(*, user: User, device: str) -> SignIn | None:
     return _sign_in(last) if last else None
 
 
+@transaction.atomic
+def note_second_step(*, user: User, event: str) -> None:
+    """`user` set up, removed or renewed a second step herself. One audit row."""
+    audit.record(event, by=user, about=user, unit=user.unit)
+
+
 def recent_sign_ins(user: User) -> list[SignIn]:
     """Her last sign-ins and the tries that failed, newest first."""
     rows = AuditRow.objects.about(user).filter(event__in=[SIGNED_IN, REFUSED])
