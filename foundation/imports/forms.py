@@ -19,7 +19,7 @@ COLUMN = "column_"
 class UploadForm(PortalForm):
     """Only kinds and units the user may import for are offered."""
 
-    kind = forms.ChoiceField(label=gettext_lazy("导入内容"))
+    kind = forms.ChoiceField(label=gettext_lazy("导入内容"), widget=forms.RadioSelect)
     unit = forms.ModelChoiceField(Unit.objects.none(), label=gettext_lazy("导入单位"))
     file = forms.FileField(
         label=gettext_lazy("表格文件"),
@@ -35,6 +35,7 @@ class UploadForm(PortalForm):
         kinds = open_to(user)
         paths = {path for kind in kinds for path in user.paths(kind.right)}
         self.fields["kind"].choices = [(kind.kind, f"{kind.label}：{kind.sentence}") for kind in kinds]  # type: ignore[attr-defined]
+        self.fields["kind"].initial = kinds[0].kind if kinds else None
         units = Unit.objects.filter(path__in=paths)
         self.fields["unit"].queryset = units  # type: ignore[attr-defined]
         self.fields["unit"].initial = units.first()
