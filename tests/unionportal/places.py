@@ -1,4 +1,4 @@
-"""Every form of concerns, meetings, members and news: a record that stands before it, and a person who may press its button.
+"""Every form of concerns, imports, meetings, members and news: a record that stands before it, and a person who may press its button.
 
 The forms of workflow moves come from the workflows themselves; what is no move stands in `OTHERS`.
 """
@@ -21,7 +21,7 @@ from tests.factories.members import EmployerFactory, PersonFactory
 from tests.workflow.world import READY, House, _decision, _item
 
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
-APPS = ("concerns", "meetings", "members", "news")
+APPS = ("concerns", "imports", "meetings", "members", "news")
 
 
 @dataclass(frozen=True)
@@ -90,6 +90,8 @@ def _others_number(house: House, name: str, record: Any) -> dict[str, Any]:
         return {"concern": record.links.get().concern.reference}
     if name == "meetings:schedule":
         return {"meeting": house.record("meetings.meeting", "preparing").pk}
+    if name == "imports:map_columns":  # a column of the table is one column of the record
+        return {f"column_{name}": "" for name in ("short_name", "side", "parent", "sort_order", "contact")}
     return {}
 
 

@@ -23,6 +23,8 @@ WORDLESS: dict[str, str] = {
     "meetings:start_item": BUTTON,
     "meetings:uninvite": BUTTON,
     "meetings:urge_opinion": BUTTON,
+    "imports:upload": "表格文件的错，见 tests/foundation/imports",
+    "imports:wrong_rows": BUTTON,
     "news:draft_release": BUTTON,
     "news:drop_correction": BUTTON,
 }

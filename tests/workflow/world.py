@@ -242,13 +242,14 @@ def _import(house: House, state: str) -> Any:
         state=state,
         file_name="单位.xlsx",
         file_hash=f"{number:064d}",
-        sheets=[{"name": "单位", "lines": 2, "width": 2, "header": 1, "notes": []}],
+        sheets=[{"name": "单位", "lines": 2, "width": 3, "header": 1, "notes": []}],
         header_row=1,
         mapping={"code": 0},
         created_by=house.clerk,
         **confirmed,
     )
-    ImportRow.objects.create(job=job, sheet=0, number=2, raw='["A"]', verdict="new")
+    ImportRow.objects.create(job=job, sheet=0, number=1, raw='["编码", "全称", "类型"]')
+    ImportRow.objects.create(job=job, sheet=0, number=2, raw='["A", "甲", "政府部门"]', verdict="new")
     return job
 
 
