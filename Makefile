@@ -8,6 +8,7 @@
 #                                                             （ARGS="--clock 2028-02-29" 在那一天运行测试）
 #   make test-all    全部测试，含真实进程的慢测试             make lock        重新生成 requirements/ 的锁定文件
 #                                                             （ARGS=--upgrade 升级版本）
+#   make bench       性能测试：生成数据集 S、L 并测量（ARGS=S 只测小数据集；见 docs/performance.md）
 
 PYTHON ?= python3
 ARGS ?=
@@ -21,7 +22,7 @@ VENV = .venv/bin/python
 ADMIN ?= admin
 NAME ?= 安全管理员
 
-.PHONY: setup-portal demo demo-reset stop backup restore setup test test-all lock \
+.PHONY: setup-portal demo demo-reset stop backup restore setup test test-all bench lock \
 	check environment lint format types layers templates deploy migrations locks security
 
 demo:
@@ -55,6 +56,10 @@ test:
 
 test-all:
 	@$(BOOTSTRAP) dev -m pytest $(ARGS)
+
+# Data sets stay in databases of their own (portal_bench_s, portal_bench_l) and are made anew when the schema has changed.
+bench:
+	@$(BOOTSTRAP) dev -m bench.run $(ARGS)
 
 # Each check is a target of its own; `make -k check` goes on after a failure.
 check: environment lint format types layers templates deploy migrations locks security

@@ -10,12 +10,11 @@ from functools import lru_cache
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.template import Context, Template
 
-from bench.database import FOLDER
+from bench.database import PAGES
 from concerns.models import Concern
 from foundation.core.http import polls, reading_page, signed_in
 from meetings.models import Meeting
 
-PAGES = FOLDER / "pages"
 _NAME = re.compile(r"[a-z_-]+")
 _PAGE = Template(
     "<!doctype html><table>{% for reference, title in rows %}<tr><td>{{ reference }}</td><td>{{ title }}</td></tr>"

@@ -1,6 +1,7 @@
 """A PostgreSQL database for each data set, beside the portal's own: `portal_bench_s`, `portal_bench_l`.
 
-The server is the one of `DATABASE_OWNER_URL`; without it the embedded one, for the time of the run.
+The server is the one of `DATABASE_OWNER_URL`, whose owner may make databases; without it an embedded one in
+`.local/bench/`, which is kept, so that the next run finds its data sets.
 """
 
 import contextlib
@@ -18,6 +19,8 @@ from psycopg import sql
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / ".local" / "bench"
+PAGES = FOLDER / "pages"
+"""Texts of real pages, with which bare pages are filled."""
 DEFAULTS = {
     "DJANGO_SETTINGS_MODULE": "bench.settings",
     "SECRET_KEY": "bench-only-" * 6,
@@ -37,10 +40,18 @@ def server() -> Iterator[None]:
     if "DATABASE_OWNER_URL" in os.environ:
         yield
         return
-    from unionportal.embedded import testing
+    from unionportal.embedded import broker
+    from unionportal.embedded.keys import database_url
+    from unionportal.embedded.places import Place
+    from unionportal.embedded.postgres import ADMINISTRATOR
+    from unionportal.embedded.services import using
 
-    with testing.services() as urls:
-        os.environ.update({name.removeprefix("TEST_"): url for name, url in urls.items()})
+    place = Place(FOLDER)
+    with using(place):
+        os.environ["DATABASE_URL"] = database_url(place, "portal_app")
+        os.environ["DATABASE_OWNER_URL"] = database_url(place, "portal_owner")
+        os.environ["BENCH_ADMINISTRATOR_URL"] = database_url(place, ADMINISTRATOR)
+        os.environ["REDIS_URL"] = broker.url(place)
         yield
 
 
@@ -64,7 +75,9 @@ def create(size: str) -> None:
     """An empty, migrated database; an older one of the name is dropped."""
     drop(size)
     with _administration() as connection:
-        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name_of(size))))
+        owner = sql.Identifier(urlsplit(os.environ["DATABASE_OWNER_URL"]).username or "portal_owner")
+        made = sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(name_of(size)), owner)
+        connection.execute(made)
     run(["manage.py", "migrate", "--verbosity", "0"], size, owner=True)
 
 
@@ -113,6 +126,13 @@ def size_of(size: str) -> str:
     return str(row[0]) if row else ""
 
 
+def backends(size: str) -> list[int]:
+    """Process numbers of the connections to the data set, without our own."""
+    with _connection(size) as connection:
+        asked = "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        return [int(str(row[0])) for row in connection.execute(asked).fetchall()]
+
+
 def drop(size: str) -> None:
     with _administration() as connection:
         connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name_of(size))))
@@ -129,7 +149,9 @@ def _connection(size: str) -> psycopg.Connection[tuple[object, ...]]:
 
 
 def _administration() -> psycopg.Connection[tuple[object, ...]]:
-    return psycopg.connect(conninfo(_with_name(os.environ["DATABASE_OWNER_URL"], "postgres")), autocommit=True)
+    """Who may make databases: the embedded server's administrator, elsewhere the owner."""
+    url = os.environ.get("BENCH_ADMINISTRATOR_URL") or os.environ["DATABASE_OWNER_URL"]
+    return psycopg.connect(conninfo(_with_name(url, "postgres")), autocommit=True)
 
 
 def _with_name(url: str, name: str) -> str:

@@ -19,6 +19,8 @@ Deadlines = dict[dt.date, tuple[dt.datetime, bool]]
 
 DAYS = 5 * 365
 OPEN_SHARE = 0.03
+BUSIEST_SHARE = 0.4
+"""Of the dispatched ones, those with the bureau for labour: most concerns are about pay."""
 LIMIT = 7
 AT_WORK = (
     State.REGISTERED,
@@ -158,7 +160,7 @@ def _day(number: int, count: int) -> dt.date:
 def _assignments(district: District, concerns: list[Concern]) -> Iterator[Assignment]:
     rng, liaisons = district.rng, {user.unit_id: user for user in district.users.values()}
     for key, concern in zip(numbers(Assignment, len(concerns)), concerns, strict=True):
-        unit: Unit = rng.choice(district.bureaus)
+        unit: Unit = district.units["RSJ"] if rng.random() < BUSIEST_SHARE else rng.choice(district.bureaus)
         signed = concern.state in SIGNED
         yield Assignment(
             pk=key,

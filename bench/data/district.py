@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from django.contrib.auth.hashers import make_password
 
+from bench.accounts import ACCOUNTS, PASSWORD
 from bench.data import words
 from bench.data.copying import copy, numbers
 from bench.data.sizes import Sizes
@@ -15,18 +16,6 @@ from foundation.orgs.enums import Kind, Side
 from foundation.orgs.models import Unit
 from foundation.orgs.services import path_of
 
-PASSWORD: Final = "刺桐花开-2026-bench"
-"""Of the accounts `ACCOUNTS`; all others cannot sign in."""
-
-ACCOUNTS: Final = (
-    ("bench.rights", "rights_clerk", "ZGH"),
-    ("bench.office", "office_clerk", "ZGH"),
-    ("bench.street", "street_cadre", "JD-DH"),
-    ("bench.liaison", "liaison", "RSJ"),
-    ("bench.editor", "editor", "ZGH"),
-    ("bench.service", "service_clerk", "ZGH"),
-)
-"""Account, role, and the unit where it is granted."""
 OFFICIALS: Final = 4
 
 

@@ -11,6 +11,7 @@ from foundation.core.models import Counter
 from news.enums import Origin
 from news.models import Column, Release, ReleaseVersion
 from news.paragraphs import parse
+from news.services.edition import SERIES
 from news.states import State
 
 DAYS = 10 * 365
@@ -33,6 +34,7 @@ def make(district: District) -> dict[str, int]:
     made = list(_releases(district))
     counts = {"releases": copy(Release, (release for release, _text in made))}
     counts["texts"] = copy(ReleaseVersion, (text for _release, text in made))
+    Counter.objects.create(series=SERIES, value=len(made))  # public pages are kept by edition
     Counter.objects.create(series=f"XW-{clock.today().year}", value=len(made))
     return counts
 
