@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
-from foundation.imports.reading.book import LONGEST_CELL, MOST_LINES, Book, Line, Sheet, Unreadable
+from foundation.imports.reading.book import LONGEST_CELL, MOST_CELLS, MOST_LINES, Book, Line, Sheet, Unreadable
 from foundation.imports.reading.packages import Extent
 
 EXACT = 10**15
@@ -46,30 +46,38 @@ def _sheet(sheet: Any, name: str) -> Sheet:
     blank = [""] * (sheet.start[1] if sheet.start else 0)  # columns before the first one that holds something
     rows: list[list[str]] = [[*blank, *map(text_of, row)] for row in sheet.iter_rows()]
     merged = sheet.merged_cell_ranges or []
+    filled = 0
     for (top, left), (bottom, right) in merged:
-        _fill(rows, top, left, bottom, right)
+        filled += _fill(rows, top, left, bottom, right)
+        if filled > MOST_CELLS:
+            raise Unreadable(_("合并的单元格过多，请取消合并后上传。"))
     lines = tuple(lines_of(rows))
     notes = (_("有合并的单元格，已按首格内容补齐。"),) if merged and lines else ()
     return Sheet(name, lines, notes)
 
 
-def _fill(rows: list[list[str]], top: int, left: int, bottom: int, right: int) -> None:
+def _fill(rows: list[list[str]], top: int, left: int, bottom: int, right: int) -> int:
+    """Say in each place what the first one says; how many places that were."""
     if top >= len(rows) or left >= len(rows[top]):
-        return
+        return 0
+    first, filled = rows[top][left], 0
     for row in rows[top : bottom + 1]:
-        row[left : right + 1] = [rows[top][left]] * len(row[left : right + 1])
+        width = len(row[left : right + 1])
+        row[left : right + 1] = [first] * width
+        filled += width
+    return filled
 
 
 def lines_of(rows: Iterable[list[str]]) -> Iterable[Line]:
     """Lines that hold something, numbered as the spreadsheet does; blank cells at their end are cut."""
-    count = 0
+    count = cells = 0
     for number, row in enumerate(rows, 1):
         end = next((place for place in range(len(row), 0, -1) if row[place - 1].strip()), 0)
         if not end:
             continue
-        count += 1
-        if count > MOST_LINES:
-            raise Unreadable(_("一个工作表超过%(limit)s行，请拆分后分批导入。") % {"limit": MOST_LINES})
+        count, cells = count + 1, cells + end
+        if count > MOST_LINES or cells > MOST_CELLS:
+            raise Unreadable(_("一个工作表超过%(limit)s行或内容过多，请拆分后分批导入。") % {"limit": MOST_LINES})
         yield Line(number, tuple(cell[:LONGEST_CELL] for cell in row[:end]))
 
 

@@ -4,10 +4,11 @@ import codecs
 import csv
 import io
 from collections import Counter
+from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from foundation.imports.reading.book import LONGEST_CELL, MOST_COLUMNS, Book, Sheet, Unreadable
+from foundation.imports.reading.book import LONGEST_CELL, MOST_COLUMNS, MOST_LINES, Book, Sheet, Unreadable
 from foundation.imports.reading.sheets import lines_of
 
 BOMS = (
@@ -25,17 +26,27 @@ def read_text(content: bytes, *, name: str) -> Book:
     text = decode(content)
     if "\0" in text:
         raise Unreadable(_("文件里有无法识别的空字符，请用 Excel 或 WPS 另存为 .xlsx 后上传。"))
-    delimiter = find_delimiter(text)
+    if text.count("\n") > 20 * MOST_LINES:
+        raise Unreadable(_("文件里的空行过多，请只保留需要导入的行。"))
     try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+        lines = tuple(lines_of(_rows(text, find_delimiter(text))))
     except csv.Error as error:
-        raise Unreadable(_("文件里的引号或换行不成对，无法分列，请另存为 .xlsx 后上传。")) from error
-    if any(len(cell) > 20 * LONGEST_CELL for row in rows for cell in row):
-        raise Unreadable(_("文件里的引号或换行不成对，无法分列，请另存为 .xlsx 后上传。"))
-    if max(map(len, rows), default=0) > MOST_COLUMNS:
-        raise Unreadable(_("表格超过%(limit)s列，请删去右侧多余的列后上传。") % {"limit": MOST_COLUMNS})
-    lines = tuple(lines_of(rows))
+        raise Unreadable(_unpaired()) from error
     return Book((Sheet(name.rpartition(".")[0] or name, lines),) if lines else ())
+
+
+def _rows(text: str, delimiter: str) -> Iterator[list[str]]:
+    """One row at a time; blank ones are not kept."""
+    for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
+        if any(len(cell) > 20 * LONGEST_CELL for cell in row):
+            raise Unreadable(_unpaired())
+        if len(row) > MOST_COLUMNS:
+            raise Unreadable(_("表格超过%(limit)s列，请删去右侧多余的列后上传。") % {"limit": MOST_COLUMNS})
+        yield row
+
+
+def _unpaired() -> str:
+    return _("文件里的引号或换行不成对，无法分列，请另存为 .xlsx 后上传。")
 
 
 def decode(content: bytes) -> str:

@@ -42,6 +42,15 @@ def bad_crc() -> bytes:
     return bytes(content)
 
 
+def merged_over_and_over() -> bytes:
+    """A few kB that ask for 200 million writes."""
+    rows = "".join(f'<row r="{n}"><c r="A{n}"><v>1</v></c><c r="J{n}"><v>1</v></c></row>' for n in range(1, 2001))
+    merges = '<mergeCell ref="A1:J2000"/>' * 10_000
+    body = f"<sheetData>{rows}</sheetData><mergeCells>{merges}</mergeCells>"
+    space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    return repacked(GOOD, **{SHEET: f'<worksheet xmlns="{space}">{body}</worksheet>'.encode()})
+
+
 REFUSED = {
     "empty": (b"", "文件是空的"),
     "too large": (b"x" * (20 * 1024 * 1024 + 1), "超过20 MB"),
@@ -74,6 +83,9 @@ REFUSED = {
     "mixed bytes": ("编码,名称\n".encode("gb18030") + b"\xff\xff\xff" + "区".encode(), "文字编码"),
     "open quote": ('a,b\n"' + "x" * 140_000, "引号"),
     "too many columns": (",".join("x" * 201), "200列"),
+    "too many lines": ("a,b\n" * 50_001, "超过50000行"),
+    "nothing but line ends": ("\n" * 5_000_000, "空行过多"),
+    "merged over and over": (merged_over_and_over, "合并的单元格过多"),
 }  # fmt: skip
 
 
@@ -82,12 +94,12 @@ def test_what_is_not_read_has_a_sentence(case: str) -> None:
     made, sentence = REFUSED[case]
     content: Any = made() if callable(made) else made
     content = content.encode() if isinstance(content, str) else content
-    began = time.perf_counter()
+    began = time.process_time()
 
     with pytest.raises(Unreadable, match=sentence):
         read(content, name="单位.xlsx")
 
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
 
 
 def test_a_giant_sheet_is_refused_before_it_takes_memory() -> None:
@@ -195,9 +207,9 @@ def test_sixty_thousand_formatted_blank_lines_are_no_lines() -> None:
             sheet.cell(number, 1).number_format = "@"
 
     content = workbook([HEADINGS, ["A", "甲"]], format_them)
-    began = time.perf_counter()
+    began = time.process_time()
     assert len(cells(content)) == 2
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
 
 
 def test_a_table_that_begins_far_from_the_corner_keeps_its_places() -> None:
