@@ -60,10 +60,10 @@ class Import(Record):
         indexes = [models.Index(fields=["state"], name="import_running", condition=Q(state__in=RUNNING))]
         constraints = [
             models.UniqueConstraint(
-                fields=["kind", "unit", "file_hash"],
+                fields=["kind", "unit", "file_hash", "sheet"],
                 condition=~Q(state__in=ENDED),
                 name="import_file_once",
-                violation_error_message=_("这个文件已经导入过。"),
+                violation_error_message=_("这个文件的这个工作表已经导入过。"),
             ),
             models.CheckConstraint(
                 condition=Q(committed_at=None, committed_by=None)

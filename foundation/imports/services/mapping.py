@@ -12,6 +12,7 @@ from foundation.imports.importer import Importer, Wrong
 from foundation.imports.models import ColumnMapping, Import, ImportRow
 from foundation.imports.reading import fold
 from foundation.imports.services.start import start_soon
+from foundation.imports.states import ENDED
 from foundation.imports.workflow import IMPORT
 
 AT_ONCE = 500
@@ -72,6 +73,7 @@ def map_columns(
     _check_mapping(importer, mapping)
     if not 0 <= sheet < len(job.sheets):
         raise Refused(_("没有这个工作表，请重新选择。"))
+    _check_sheet_is_free(job, sheet)
     job = IMPORT.advance(
         job, "map_columns", by=by, version=version, sheet=sheet, header_row=header_row, mapping=dict(mapping), note=""
     )
@@ -86,6 +88,13 @@ def map_columns(
     audit.record("import.mapped", by=by, about=job, lines=job.lines.count())
     start_soon()
     return job
+
+
+def _check_sheet_is_free(job: Import, sheet: int) -> None:
+    same = Import.objects.filter(kind=job.kind, unit=job.unit_id, file_hash=job.file_hash, sheet=sheet)
+    other = same.exclude(state__in=ENDED).exclude(pk=job.pk).first()
+    if other is not None:
+        raise Refused(_("这个工作表已在 %(reference)s 中办理。") % {"reference": other.reference})
 
 
 def _check_mapping(importer: Importer, mapping: Mapping[str, int]) -> None:

@@ -24,11 +24,12 @@ def again(job: Import, **changed: Any) -> Import:
     return Import.objects.create(**{"reference": "DR-2", "file_name": "x.csv", **facts, **changed})
 
 
-def test_a_file_is_under_way_once_per_kind_and_unit(job: Import) -> None:
+def test_a_file_is_under_way_once_per_kind_unit_and_sheet(job: Import) -> None:
     with pytest.raises(IntegrityError, match="import_file_once") as caught, transaction.atomic():
         again(job)
-    assert sentence_for(caught.value) == "这个文件已经导入过。"
+    assert sentence_for(caught.value) == "这个文件的这个工作表已经导入过。"
     assert again(job, kind="posts").pk
+    assert again(job, sheet=1, reference="DR-4").pk
     assert again(job, state="undone", reference="DR-3").pk
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import openpyxl
 import pytest
 from django.db import connection
 
@@ -25,7 +26,7 @@ from tests.foundation.imports.conftest import (
     try_out,
     upload,
 )  # fmt: skip
-from tests.foundation.imports.files import workbook
+from tests.foundation.imports.files import saved, workbook
 
 Units = Callable[..., Import]
 
@@ -53,6 +54,29 @@ def test_the_same_file_is_refused_until_it_was_taken_back(administrator: User) -
     services.discard(job=first, by=administrator)
     assert send("b.xlsx").state == "uploaded"
     assert not ImportRow.objects.filter(job=first).exists()
+
+
+def test_each_sheet_of_a_file_comes_in_once(administrator: User) -> None:
+    book = openpyxl.Workbook()
+    for name, code in (("部门", "A"), ("街道", "B")):
+        sheet = book.create_sheet(name)
+        sheet.append(UNIT_HEADINGS)
+        sheet.append([code, f"{name}（演示）", "区总工会部门", "ZGH"])
+    content = saved(book)
+    send = lambda: services.upload(  # noqa: E731
+        kind="units", unit=administrator.unit, content=content, name="两张表.xlsx", by=administrator
+    )
+    first = take_in(try_out(send(), administrator), administrator)
+    second = send()
+    assert (first.sheet, second.sheet, second.sheets[1]["name"]) == (0, 1, "街道")
+    with pytest.raises(Refused, match=f"这个工作表已在 {first.reference} 中办理"):
+        services.map_columns(
+            job=second, sheet=0, header_row=1, mapping={"code": 0, "name": 1, "kind": 2}, by=administrator
+        )
+    take_in(try_out(second, administrator), administrator)
+    assert Unit.objects.filter(code__in="AB").count() == 2
+    with pytest.raises(Refused, match="已经上传过"):
+        send()
 
 
 def test_without_the_right_nothing_is_read(security: User) -> None:
