@@ -7,8 +7,9 @@ from celery import shared_task
 from foundation.imports import services
 from foundation.imports.models import Import
 
-AT_MOST = 60.0
-"""Seconds one task works before it leaves the worker to others; the sweep goes on."""
+AT_MOST = 14.0
+"""Seconds one task works before it leaves the worker to others; the next sweep goes on. Shorter than the sweep's period, so
+that a long import never fills two places of a worker and mails go out beside it."""
 
 
 @shared_task(name="foundation.imports.tasks.sweep")

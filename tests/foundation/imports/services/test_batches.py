@@ -19,6 +19,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.orgs import FederationFactory
 from tests.foundation.imports.conftest import UNIT_HEADINGS, carry_through, outcomes, take_in, try_out, upload
 from tests.harness import with_database
+from unionportal.celery import app
 
 LINES = 30
 
@@ -93,6 +94,10 @@ def test_two_workers_at_once_take_every_line_in_once(ready: Import, monkeypatch:
 
     assert carry_through(ready).state == "applied"
     assert sorted(created) == [f"U{n:02d}" for n in range(LINES)]
+
+
+def test_a_long_import_leaves_the_worker_before_the_next_sweep() -> None:
+    assert app.conf.beat_schedule["sweep-imports"]["schedule"] > tasks.AT_MOST
 
 
 @pytest.mark.django_db
