@@ -42,7 +42,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     sort = request.GET.get("sort", usual)
     sort = sort if sort in SORTS else usual
     leads = Prefetch("assignments", Assignment.objects.current().lead().select_related("unit"), to_attr="leads")
-    page = page_of(request, in_order(found.qs, sort).for_list().prefetch_related(leads))
+    page = page_of(request, in_order(found.qs, sort), with_joins=lambda shown: shown.for_list().prefetch_related(leads))
     kept = {"tab": tab, "sort": sort, **{name: request.GET[name] for name, _label, _shown in found.applied}}
     counts = capped_counts({code: tab_rows(visible, code, user) for code in _tabs_of(user) if code in COUNTED})
     context = {

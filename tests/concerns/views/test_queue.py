@@ -8,6 +8,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from concerns.forms.queue import in_order
+from concerns.models import Concern
 from concerns.states import State
 from foundation.core import clock
 from foundation.search import services as search
@@ -167,6 +169,23 @@ def test_filters_cost_no_query_of_their_own(house: House) -> None:
     shown(client, tab="all")
     free = cost()
     assert cost(category=concern.category.code, street=concern.street_unit.code, urgency=concern.urgency) == free
+
+
+@pytest.mark.parametrize("sort", ["due", "urgency", "newest", "changed"])
+def test_other_tables_are_joined_to_the_rows_shown_only(house: House, sort: str) -> None:
+    """Thousands may be in question for twenty; chosen in a subquery, they come in the same order."""
+    concerns = [house.concern(state=State.HANDLING, urgency=urgency) for urgency in ("normal", "critical", "urgent")]
+    client = page(house.clerk)
+    with CaptureQueriesContext(connection) as queries:
+        rows = shown(client, tab="all", sort=sort)
+
+    joined = [query["sql"] for query in queries if 'JOIN "members_person"' in query["sql"]]
+    assert len(joined) == 1
+    chosen = joined[0].partition('"concerns_concern"."id" IN (SELECT')[2]
+    assert "LIMIT 3) " in chosen
+    assert "members_person" not in chosen
+    expected = in_order(Concern.objects.filter(pk__in=[one.pk for one in concerns]), sort)
+    assert rows == [one.reference for one in expected]
 
 
 def test_raised_tab_holds_concerns_before_a_meeting(house: House) -> None:
