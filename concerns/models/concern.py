@@ -90,6 +90,19 @@ class Concern(Record, Clocked):
             models.Index(fields=["unit", "registered_at"], name="concern_unit_registered"),
             models.Index(fields=["street_unit", "category", "registered_at"], name="concern_alike"),
             models.Index(fields=["-registered_at", "-id"], name="concern_newest"),
+            models.Index(fields=["-changed_at", "-id"], name="concern_changed"),
+            # What `urgent_first` sorts by; the same expression, or PostgreSQL does not know it again.
+            models.Index(
+                Case(
+                    When(urgency=Urgency.CRITICAL, then=Value(0)),
+                    When(urgency=Urgency.URGENT, then=Value(1)),
+                    default=Value(2),
+                    output_field=IntegerField(),
+                ),
+                F("due_at").asc(nulls_last=True),
+                "id",
+                name="concern_by_urgency",
+            ),
             # What `by_due`, `overdue` and `due_today` ask of a table in which most rows are over.
             models.Index(
                 Case(
