@@ -85,10 +85,12 @@ def _queries(label: str, asked: Figures) -> Line:
 def _polls(large: Figures) -> list[Line]:
     poll, crowd = large["poll"], large["viewers"]
     times = f"{poll['rate']} ×：{poll['page']['p50']} ms，对照 {poll['bare']['p50']} ms"
-    used = f"{crowd['core_share'] * 100:.0f} %（每秒 {crowd['polls_per_second']} 次）"
+    asked = 200 / 3  # what the machine could not answer in time is added in proportion
+    share = crowd["core_share"] * max(asked / crowd["polls_per_second"], 1)
+    used = f"{share * 100:.0f} %（实测每秒 {crowd['polls_per_second']} 次，按 {asked:.0f} 次折算）"
     return [
         Line("会场页轮询，未变化", "≥ 0.7 × 对照轮询", times, poll["rate"] >= 0.7),
-        Line("200 人每 3 秒轮询", "≤ 30 % 单核，含数据库", used, crowd["core_share"] <= 0.3),
+        Line("200 人每 3 秒轮询", "≤ 30 % 单核，含数据库", used, share <= 0.3),
     ]
 
 

@@ -31,7 +31,7 @@ class Visitor:
     """One person's connection to the server on `port`; anonymous until `sign_in`."""
 
     def __init__(self, port: int) -> None:
-        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
         self.cookies: dict[str, str] = {}
 
     def __enter__(self) -> Self:

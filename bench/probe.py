@@ -85,10 +85,11 @@ def watching(*, plans: bool = False) -> Iterator[Watch]:
         yield watch
 
 
-def walked(plan: dict[str, Any], found: set[str]) -> None:
-    """Tables read from end to end, anywhere in a plan."""
+def walked(plan: dict[str, Any], found: dict[str, int]) -> None:
+    """Tables read in their own order, anywhere in a plan, and how many rows were read before there were enough."""
     if plan["Node Type"] == "Seq Scan":
-        found.add(plan["Relation Name"])
+        rows = (plan["Actual Rows"] + plan.get("Rows Removed by Filter", 0)) * plan["Actual Loops"]
+        found[plan["Relation Name"]] = max(found.get(plan["Relation Name"], 0), int(rows))
     for part in plan.get("Plans", ()):
         walked(part, found)
 
@@ -123,9 +124,9 @@ def page(row: Any, visitor: Any, sizes: dict[str, int]) -> dict[str, Any]:
     for one in explained.statements:
         if one["plan"] is None:
             continue
-        read: set[str] = set()
+        read: dict[str, int] = {}
         walked(one["plan"]["Plan"], read)
-        large = sorted(name for name in read if sizes.get(name, 0) > MANY_ROWS)
+        large = [f"{name}（读{rows}行）" for name, rows in sorted(read.items()) if sizes.get(name, 0) > MANY_ROWS]
         spent = one["plan"]["Execution Time"]
         if large or spent > SLOW_MS:
             faults.append({"scans": large, "ms": round(spent, 1), "sql": " ".join(one["sql"].split())[:1500]})

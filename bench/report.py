@@ -15,7 +15,7 @@ RESULTS = ROOT / "bench" / "results"
 PAGE = ROOT / "docs" / "performance.md"
 PICTURE = ROOT / "docs" / "pictures" / "performance.svg"
 BEGIN, END = "<!-- figures -->", "<!-- /figures -->"
-WIDTH, HEIGHT, LEFT, TOP, BOTTOM = 720, 360, 60, 30, 50
+WIDTH, HEIGHT, LEFT, TOP, BOTTOM = 820, 360, 60, 30, 50
 
 
 def machine() -> dict[str, Any]:
@@ -68,7 +68,7 @@ def picture(results: dict[str, Any]) -> str:
     sizes = results["sizes"]
     pairs = [(row, sizes["S"]["times"][row.code]["ratio"], sizes["L"]["times"][row.code]["ratio"]) for row in shown]
     most = max(4.0, *(max(a, b) for _row, a, b in pairs)) * 1.05
-    right = WIDTH - 230
+    right = WIDTH - 310
 
     def y(value: float) -> float:
         return round(HEIGHT - BOTTOM - value / most * (HEIGHT - TOP - BOTTOM), 1)

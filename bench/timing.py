@@ -15,6 +15,8 @@ from bench.rows import Row
 ROUNDS: Final = int(os.environ.get("BENCH_ROUNDS", "60"))
 WARM: Final = 4
 """Two workers, each must have seen the page."""
+LONGEST: Final = 20.0
+"""Seconds a row may take about: a page that is far too slow is asked less often."""
 VIEWERS, EVERY, SPAN = 200, 3.0, 12.0
 
 
@@ -50,11 +52,12 @@ def measure(row: Row, visitors: Visitors) -> dict[str, Any]:
         raise RuntimeError(f"{row.path} answers {first.status}")
     PAGES.mkdir(parents=True, exist_ok=True)
     (PAGES / f"{row.code}.html").write_text(_main_of(first.body), "utf-8")
-    for _round in range(WARM):
+    affordable = int(LONGEST / first.seconds)
+    for _round in range(min(WARM, affordable)):
         visitor.get(row.path)
         visitor.get(row.bare)
     pages, bares = [], []
-    for _round in range(ROUNDS):
+    for _round in range(max(min(ROUNDS, affordable), 2)):
         pages.append(visitor.get(row.path).seconds)
         bares.append(visitor.get(row.bare).seconds)
     page, bare = summary(pages), summary(bares)
