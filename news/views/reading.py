@@ -1,5 +1,6 @@
 """The reading site: front page, columns, archive, release, search, feed. No session, no user, no cookie."""
 
+from io import BytesIO
 from typing import Any
 from urllib.parse import urlencode
 
@@ -164,8 +165,9 @@ def qr(request: HttpRequest, reference: str) -> HttpResponse:
     """The release's address as a QR code."""
     found = get_object_or_404(Release.objects.public(), reference=reference)
     code = segno.make(f"{settings.PORTAL_URL}{found.public_url}", error="m", micro=False)
-    picture = code.svg_inline(scale=4, border=3, dark="#000", light="#fff", svgns=True, xmldecl=False)
-    return HttpResponse(picture, content_type="image/svg+xml")
+    picture = BytesIO()
+    code.save(picture, kind="svg", scale=4, border=3, dark="#000", light="#fff", xmldecl=False)
+    return HttpResponse(picture.getvalue(), content_type="image/svg+xml")
 
 
 @edition_page("Atom 订阅，供公众订阅")

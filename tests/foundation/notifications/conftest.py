@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+import tests.foundation.outbox.errands  # noqa: F401 - declares the notice of `MessageFactory`
+
 TEMPLATES = Path(__file__).parents[2] / "templates"
 
 

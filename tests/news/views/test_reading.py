@@ -116,6 +116,13 @@ def test_lists_ask_the_same_number_of_queries_for_one_and_three(client: Client, 
     assert counts[0] == counts[1]
 
 
+def test_a_release_has_its_address_as_a_picture(client: Client, desk: Desk) -> None:
+    answer = client.get(f"{desk.published().public_url}qr.svg")
+
+    assert (answer.status_code, answer["Content-Type"]) == (200, "image/svg+xml")
+    assert ET.fromstring(answer.content).tag == "{http://www.w3.org/2000/svg}svg"
+
+
 def test_a_draft_does_not_exist_for_the_public(client: Client, desk: Desk) -> None:
     release = desk.reviewed(desk.submitted(), steps=2)
     for path in (release.public_url, f"{release.public_url}qr.svg", "/news/XW-1999-0001/", "/news/columns/none/"):
