@@ -7,6 +7,8 @@ from tests.unionportal.places import place
 from tests.unionportal.test_bad_input import NAMES, WORDLESS
 from tests.workflow.world import House
 
+pytestmark = pytest.mark.slow  # minutes of nonsense; every push types it into the other apps' forms
+
 TYPED = [name for name in NAMES if name not in WORDLESS and name.startswith("meetings:")]
 
 
